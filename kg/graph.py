@@ -1,0 +1,112 @@
+"""Graph: entities and relations as a ``networkx.MultiDiGraph``, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import networkx as nx
+
+from kg.errors import DataError
+from kg.model import Entity, Relation
+from kg.ontology import ontology
+
+
+def assemble(entities: Iterable[Entity], relations: Iterable[Relation]) -> nx.MultiDiGraph:
+    """A graph whose nodes are entity ids and whose edge keys are relation ids.
+
+    Node attributes: kind, name, aliases, attributes, mentions, naming. Edge attributes:
+    predicate, evidence, rule, qualifiers, inferred. Nodes and edges are in order of id.
+    Raises DataError for an unknown kind or predicate, a relation without evidence or with
+    an end that is no node.
+    """
+    graph = nx.MultiDiGraph()
+    for entity in sorted(entities, key=lambda e: e.id):
+        ontology().kind(entity.kind)
+        if entity.id in graph:
+            raise DataError(f"two entities with one id: {entity.name}", entity.id)
+        graph.add_node(entity.id, **_node(entity))
+    for relation in sorted(relations, key=lambda r: (r.subject, r.id)):
+        _check(graph, relation)
+        graph.add_edge(relation.subject, relation.object, relation.id, **_edge(relation))
+    return graph
+
+
+def entity(graph: nx.MultiDiGraph, node: str) -> Entity:
+    """The entity of a node."""
+    return Entity(id=node, **graph.nodes[node])
+
+
+def entities(graph: nx.MultiDiGraph, *kinds: str) -> Iterator[Entity]:
+    """Entities in order of id, of the given kinds or of all."""
+    for node, data in sorted(graph.nodes(data=True)):
+        if not kinds or data["kind"] in kinds:
+            yield Entity(id=node, **data)
+
+
+def relations(graph: nx.MultiDiGraph, *predicates: str) -> Iterator[Relation]:
+    """Relations in order of subject and id, of the given predicates or of all."""
+    edges = graph.edges(keys=True, data=True)
+    for subject, target, _, data in sorted(edges, key=lambda e: (e[0], e[2])):
+        if not predicates or data["predicate"] in predicates:
+            yield Relation(subject=subject, object=target, **data)
+
+
+def outgoing(graph: nx.MultiDiGraph, node: str, *predicates: str) -> list[Relation]:
+    """Relations whose subject is ``node``, by predicate, position and id."""
+    found = [
+        Relation(subject=node, object=target, **data)
+        for _, target, data in graph.out_edges(node, data=True)
+        if not predicates or data["predicate"] in predicates
+    ]
+    return sorted(found, key=_by_predicate)
+
+
+def incoming(graph: nx.MultiDiGraph, node: str, *predicates: str) -> list[Relation]:
+    """Relations whose object is ``node``, by predicate, position and id."""
+    found = [
+        Relation(subject=source, object=node, **data)
+        for source, _, data in graph.in_edges(node, data=True)
+        if not predicates or data["predicate"] in predicates
+    ]
+    return sorted(found, key=_by_predicate)
+
+
+def _by_predicate(relation: Relation) -> tuple[int, int, str]:
+    order = ontology().predicate(relation.predicate).order
+    return order, int(relation.qualifiers.get("position", 0)), relation.id
+
+
+def _node(entity: Entity) -> dict[str, Any]:
+    return {
+        "kind": entity.kind,
+        "name": entity.name,
+        "aliases": entity.aliases,
+        "attributes": dict(entity.attributes),
+        "mentions": entity.mentions,
+        "naming": entity.naming,
+    }
+
+
+def _edge(relation: Relation) -> dict[str, Any]:
+    return {
+        "predicate": relation.predicate,
+        "evidence": relation.evidence,
+        "rule": relation.rule,
+        "qualifiers": dict(relation.qualifiers),
+        "inferred": relation.inferred,
+    }
+
+
+def _check(graph: nx.MultiDiGraph, relation: Relation) -> None:
+    predicate = ontology().predicate(relation.predicate)
+    where = f"{relation.subject} {relation.predicate} {relation.object}"
+    if not relation.evidence:
+        raise DataError("a relation without evidence", where)
+    ends = [relation.subject, relation.object]
+    ends += [str(v) for k, v in relation.qualifiers.items() if k in predicate.node_qualifiers]
+    for end in ends:
+        if end not in graph:
+            raise DataError(f"an end of a relation is no node: {end}", where)
+    if graph.has_edge(relation.subject, relation.object, relation.id):
+        raise DataError("the same relation twice", where)

@@ -1,0 +1,55 @@
+"""Settings: defaults, overridden by ``kg.toml``, overridden by the command line."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from kg.errors import DataError
+
+FILE = "kg.toml"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a build can be told. Every field is a key of ``kg.toml`` and a command-line option."""
+
+    base_iri: str = "https://example.org/kg/"
+    knowledge: bool = True  # complete names and dates from the lexicons, marked as inferred
+    texts: bool = True  # keep the raw text of the documents in the graph
+    concepts: int = 60  # how many concepts to keep, ranked; 0 leaves the search out
+    cooccurrence: int = 2  # sentences that two things must share to be related; 0 for none
+
+
+def load(folder: Path, file: Path | None = None, **overrides: Any) -> Settings:
+    """Settings for a source folder; ``overrides`` whose value is None are left out.
+
+    Raises DataError with every fault of the file at once.
+    """
+    path = file or folder / FILE
+    values: dict[str, Any] = {}
+    if path.is_file():
+        values = _checked(path)
+    elif file is not None:
+        raise DataError("no such settings file", str(path), "give an existing file to --config")
+    given = {key: value for key, value in overrides.items() if value is not None}
+    return replace(Settings(), **{**values, **given})
+
+
+def _checked(path: Path) -> dict[str, Any]:
+    try:
+        table = tomllib.loads(path.read_text("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DataError(f"not valid TOML: {error}", str(path)) from None
+    types = {field.name: type(field.default) for field in fields(Settings)}
+    faults = []
+    for key, value in table.items():
+        if key not in types:
+            faults.append(f"unknown key {key!r}, known: {', '.join(types)}")
+        elif type(value) is not types[key]:
+            faults.append(f"{key!r} must be of type {types[key].__name__}")
+    if faults:
+        raise DataError("; ".join(faults), str(path))
+    return dict(table)

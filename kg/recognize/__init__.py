@@ -1,0 +1,116 @@
+"""Recognize: clean passages -> mentions. The table of recognizers, in order of priority."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.metadata import entry_points
+
+from kg.errors import DataError
+from kg.model import Document, ItemList, Mention, TimeValue
+from kg.recognize import lists as _lists
+from kg.recognize import overlap
+from kg.recognize.base import Recognizer
+from kg.recognize.campaigns import Campaigns
+from kg.recognize.concepts import Concepts
+from kg.recognize.events import Events
+from kg.recognize.formulas import Formulas
+from kg.recognize.honours import Honours
+from kg.recognize.name_local import localize
+from kg.recognize.name_scan import SAME_PLACE
+from kg.recognize.organizations import Organizations
+from kg.recognize.persons import Persons
+from kg.recognize.places import Places
+from kg.recognize.policies import Policies
+from kg.recognize.propagate import propagate
+from kg.recognize.quantities import Quantities
+from kg.recognize.roles import Roles
+from kg.recognize.script import simplified
+from kg.recognize.spirits import Spirits
+from kg.recognize.times import Times
+from kg.recognize.works import Works
+from kg.settings import Settings
+
+__all__ = ["lists", "mentions", "recognizers", "simplified"]
+
+GROUP = "kg.recognizers"
+Introduced = Callable[[Document, Sequence[Mention]], Mapping[str, str]]
+
+# Kinds from the surest to the least sure: who wins when two equally long mentions meet.
+PRIORITY = (
+    "Time", "Formula", "Statistic",
+    "Work", "Law", "Event", "Campaign", "Policy", "Honour", "Spirit",
+    "Organization", "Person", "Role", "Place", "Group", "Concept",
+)  # fmt: skip
+
+
+@cache
+def recognizers() -> tuple[Recognizer, ...]:
+    """The recognizers of the package, then those that other packages add."""
+    own: tuple[Recognizer, ...] = (
+        Times(),
+        Formulas(),
+        Quantities(),
+        Works(),
+        Events(),
+        Campaigns(),
+        Policies(),
+        Honours(),
+        Spirits(),
+        Organizations(),
+        Persons(),
+        Roles(),
+        Places(),
+        Concepts(),
+    )
+    others = []
+    for entry in sorted(entry_points(group=GROUP), key=lambda e: e.name):
+        try:
+            others.append(entry.load()())
+        except Exception as error:
+            raise DataError(
+                f"recognizer {entry.name!r} cannot be loaded: {error}",
+                entry.value,
+                "uninstall or mend the package that provides it",
+            ) from error
+    return (*own, *others)
+
+
+def mentions(
+    document: Document, settings: Settings, *, introduced: Introduced | None = None
+) -> tuple[Mention, ...]:
+    """Every mention of the document, conflicts settled, by place.
+
+    ``introduced`` tells the short names that a text introduces for its bodies, from the
+    mentions found so far: short name -> full name.
+    """
+    found: list[Mention] = []
+    chosen = [r for r in recognizers() if settings.concepts or r.name != "concepts"]
+    for passage in document.passages:
+        if passage.searched:
+            for recognizer in chosen:
+                found.extend(recognizer.find(passage))
+    if not settings.knowledge:
+        found = [_as_written(mention) for mention in found if not _known(mention)]
+    settled = overlap.settle(found, PRIORITY)
+    again = propagate(document, settled, introduced(document, settled) if introduced else {})
+    return localize(document, overlap.settle((*settled, *again), PRIORITY))
+
+
+def lists(document: Document, mentions: tuple[Mention, ...]) -> tuple[ItemList, ...]:
+    """Every list of the document, by place."""
+    return _lists.find(document, mentions)
+
+
+def _as_written(mention: Mention) -> Mention:
+    """The mention without what tables know of it; what its text completes stays."""
+    if mention.known_by == SAME_PLACE:
+        return mention
+    return replace(mention, known_as="", known_by="")
+
+
+def _known(mention: Mention) -> bool:
+    """Whether only general knowledge gives a time its value."""
+    value = mention.detail
+    return isinstance(value, TimeValue) and value.inferred.startswith("calendar:")

@@ -1,0 +1,181 @@
+"""Segments: words of a text, cut by jieba, with what each may be in a term.
+
+jieba cuts with the words of the package's tables added to its dictionary, and without its
+model for unknown words. Its dictionary is read straight from the package: jieba's own start
+logs, and keeps a cache in the folder for temporary files that all users share.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from kg import tables
+from kg.errors import DataError
+
+# Tables of names of other kinds: a segment that is one of them is part of no concept.
+NAMES = ("organizations", "places", "campaigns_national", "honours")
+FREQUENCY = 1000  # of a word that the tables add; enough to win over its parts
+
+NOUNS = frozenset({"n", "nz", "an"})
+DOING = frozenset({"vn"})
+MODIFIERS = frozenset({"b"})
+ADVERBS = frozenset({"d", "ad", "zg", "v", "vd"})
+HALVES = NOUNS | DOING | MODIFIERS
+
+_CHINESE = re.compile(r"[㐀-鿿〇\U00020000-\U0003ffff]{1,5000}")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a word may be in a term of several words.
+
+    ``doing``: a verb that also names what is done; it stands at the end of a term or right
+    before a ``head`` (a noun that takes such a verb) or another such verb.
+    """
+
+    first: bool = False
+    inner: bool = False
+    last: bool = False
+    alone: bool = False  # is a term by itself if it is long enough
+    known: bool = False  # is a term by itself
+    doing: bool = False
+    head: bool = False
+    before_verb: bool = False  # leads up to a verb with its object
+
+
+NONE = Role()
+ADVERB = Role(before_verb=True)
+
+Segment = tuple[int, int, Role]  # offsets in code points, half-open
+
+
+class Segmenter:
+    """Cuts a text into words. Made once a process: see ``segmenter``."""
+
+    def __init__(self) -> None:
+        self._jieba, self._tags = _tokenizer()
+        rows = tables.rows("lexicons/concept_words")
+        self._uses = {row["word"]: tables.split(row["use"]) for row in rows}
+        self._roles: dict[str, Role] = {}
+
+    def segments(self, text: str) -> list[Segment]:
+        """The words of ``text`` in order, without a gap; what is not Chinese is one word."""
+        found: list[Segment] = []
+        at = 0
+        for match in _CHINESE.finditer(text):
+            if match.start() > at:
+                found.append((at, match.start(), NONE))
+            at = match.start()
+            for word in self.words(match.group()):
+                role = self._roles.get(word)
+                if role is None:
+                    role = self._roles[word] = self._role(word)
+                found.append((at, at + len(word), role))
+                at += len(word)
+        if at < len(text):
+            found.append((at, len(text), NONE))
+        return found
+
+    def words(self, text: str) -> Iterator[str]:
+        """The likeliest words of a stretch of Chinese, without a gap."""
+        yield from self._jieba.cut(text, HMM=False)
+
+    def _role(self, word: str) -> Role:
+        uses = self._uses.get(word, [])
+        tag = self._tags.get(word, "")
+        if tag == "term":
+            return Role(first=True, inner=True, last=True, known=True, head="head" in uses)
+        if len(word) == 1:
+            return _single(uses)
+        if not set(uses) - {"not-first", "not-last"}:
+            uses = [*uses, *self._by_tag(word, tag)]
+        if not {"noun", "modifier", "act", "head"} & set(uses):
+            return ADVERB if tag in ADVERBS else NONE
+        noun = "noun" in uses or "head" in uses
+        act = "act" in uses
+        return Role(
+            first="not-first" not in uses,
+            inner=True,
+            last=(noun or act) and "not-last" not in uses,
+            alone="alone" in uses,
+            doing=act and not noun,
+            head="head" in uses,
+        )
+
+    def _by_tag(self, word: str, tag: str) -> list[str]:
+        """Uses of a word for which the table names none, by its tag in the dictionary."""
+        tail = self._uses.get(word[-2:], []) if len(word) > 2 else []
+        if "generic" in tail:
+            return []
+        if tag in MODIFIERS:
+            return ["modifier"]
+        if tag in DOING:
+            return ["act", "not-last"]
+        if tag not in NOUNS or (len(word) == 4 and not self._made_of_nouns(word)):
+            return []
+        return ["noun", *(["not-last"] if "not-last" in tail else ["alone"])]
+
+    def _made_of_nouns(self, word: str) -> bool:
+        """Whether both halves of a word of four characters are such words as stand in terms.
+
+        The dictionary tags idioms and phrases (充分发挥, give full play) as nouns too.
+        """
+        for half in (word[:2], word[2:]):
+            uses = self._uses.get(half)
+            if uses == ["generic"] or (uses is None and self._tags.get(half) not in HALVES):
+                return False
+        return True
+
+
+def _single(uses: list[str]) -> Role:
+    return Role(
+        first="prefix" in uses,
+        inner="link" in uses or "suffix" in uses,
+        last="suffix" in uses,
+        head="head" in uses,
+    )
+
+
+@cache
+def segmenter() -> Segmenter:
+    """The segmenter of this process; the dictionary is loaded at the first call."""
+    return Segmenter()
+
+
+def _tokenizer() -> tuple[Any, Mapping[str, str]]:
+    """A tokenizer of our own with the tables' words, and the tag of every word."""
+    advice = "install jieba 0.42.1 as published: pip install --force-reinstall jieba==0.42.1"
+    try:
+        with warnings.catch_warnings():  # of its import, about how it finds its own files
+            warnings.simplefilter("ignore")
+            import jieba
+        tokenizer = jieba.Tokenizer()
+        with tokenizer.get_dict_file() as file:
+            tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(file)
+        with tokenizer.get_dict_file() as file:
+            fields = file.read().decode("utf-8").split()  # three on each line: word, count, tag
+    except (ImportError, OSError, ValueError) as error:
+        raise DataError(f"concepts need the package jieba: {error}", "jieba", advice) from None
+    tokenizer.initialized = True
+    tags = dict(zip(fields[0::3], fields[2::3], strict=True))
+    for word, tag in _added():
+        tokenizer.add_word(word, max(tokenizer.FREQ.get(word, 0), FREQUENCY))
+        tags[word] = tag
+    return tokenizer, tags
+
+
+def _added() -> Iterator[tuple[str, str]]:
+    """Words of the package's tables with the tag they get here."""
+    for name in NAMES:
+        for row in tables.rows(f"lexicons/{name}"):
+            yield row["name"], "name"
+            for alias in tables.split(row.get("aliases", "")):
+                if not alias.startswith("!"):  # its characters also meet by chance
+                    yield alias, "name"
+    for row in tables.rows("lexicons/concept_terms"):
+        yield row["name"], "term"

@@ -1,0 +1,222 @@
+"""List after: the items that a name announces, as in NUM…：A、B、C or in marked paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from kg import tables
+from kg.recognize import list_before, list_marks, list_runs, list_trim
+from kg.recognize.list_runs import Run
+from kg.recognize.list_text import Cut, Piece, Stretch
+
+_END = "。！？…\n"
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+# A clause that tells what another name means: “两带”即….
+_DEFINED = re.compile("[“‘「『][^“”‘’「」『』]{1,12}[”’」』](?:即|是|指|就是)")
+WEAK = frozenset({"是", "为", "指", "包括", "主要包括", "具体包括"})
+
+
+@cache
+def _cue() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    cue = tables.patterns("formulas")["cue"]
+    after = "|".join(sorted(cue["after"], key=len, reverse=True))
+    partial = "|".join(sorted(cue["partial"], key=len, reverse=True))
+    return (
+        re.compile(
+            rf"(?P<colon>[：:]|——)\s*(?:即|就是|一般指)?|(?P<comma>[，,]?)\s*(?P<word>{after})[：:，,]?\s*"
+        ),
+        re.compile(rf"[”’」』]?[，,]?\s*(?:{partial})(?!的)"),
+    )
+
+
+def opening(stretch: Stretch, end: int) -> tuple[int, str] | None:
+    """Where the list begins that a cue behind the name at ``end`` opens, and the cue."""
+    cue, _ = _cue()
+    for at in dict.fromkeys((_quote_end(stretch.text, end), *_trails(stretch.text, end))):
+        match = cue.match(stretch.text, at)
+        if match and not (match["word"] in WEAK and match["comma"]):
+            return match.end(), match["word"] or "："
+    return None
+
+
+def _quote_end(text: str, end: int) -> int:
+    while end < len(text) and text[end] in "”’」』 ":
+        end += 1
+    return end
+
+
+def _trails(text: str, end: int) -> list[int]:
+    """End of the short words behind a name, as 要求 (demands) in “…”要求，即."""
+    start = _quote_end(text, end)
+    run = re.compile(r"[^\W\d_]{0,7}").match(text, start)
+    letters = run.group() if run else ""
+    if re.search("[等和与及的是在为对把将]", letters[:-1]):
+        return []
+    return [start + len(letters)]
+
+
+def inline(
+    stretch: Stretch, cut: Cut, end: int, number: int, head: str = ""
+) -> tuple[Run, str] | None:
+    """Exactly ``number`` items behind the name, in its own stretch; with the cue.
+
+    ``head`` is the head of the name.
+    """
+    for at in (_quote_end(stretch.text, end), *_trails(stretch.text, end)):
+        if at < len(stretch.raw) and stretch.raw[at] in "（(":
+            bracket = cut.beginning(stretch.base + at + 1)
+            run = body(bracket, 0, number, weak=number < 3) if bracket is not None else None
+            return (run, "（") if run is not None else None
+    found = opening(stretch, end)
+    if found is None or found[0] >= len(stretch.text):
+        return None
+    start, cue = found
+    if stretch.text[start] in "“「『":
+        quote = cut.beginning(stretch.base + start + 1)
+        run = body(quote, 0, number, head=head) if quote is not None else None
+        if run is not None:
+            return run, cue
+    run = body(stretch, start, number, weak=cue in WEAK, head=head)
+    return (run, cue) if run is not None else None
+
+
+def body(
+    stretch: Stretch, start: int, number: int, *, weak: bool = False, head: str = ""
+) -> Run | None:
+    """The ``number`` items that begin at ``start``, by the highest mark that divides so many."""
+    sentence = _sentence(stretch, start)
+    if not sentence or sentence[-1].end - start > list_before.REACH * 4:
+        return None
+    segments = _by(sentence, "；;")
+    if len(segments) == number:
+        return _natural(stretch, segments)
+    if len(segments) > 1:
+        return None
+    clauses = [piece for piece in sentence if piece.end > piece.start]
+    first = _first_clause(stretch, clauses, number, head) if clauses and head else None
+    if first is not None:
+        return first
+    if any(_DEFINED.match(stretch.raw, clause.start, clause.end) for clause in clauses[1:]):
+        return None
+    if len(clauses) == number:
+        run = list_runs.make(stretch, _without_et(stretch, clauses), "clauses")
+        return run if run is not None and (not weak or run.head or run.tail) else None
+    if not clauses:
+        return None
+    chunks = list_before.split(stretch, clauses[0], number)
+    if chunks is not None:
+        return _chunk_run(stretch, chunks, weak=weak)
+    if len(clauses) > number:
+        run = list_runs.make(stretch, clauses[:number], "clauses")
+        after = stretch.words(clauses[number])
+        if run is not None and (len(run.head) > 1 or len(run.tail) > 1):
+            goes_on = (run.head and after.startswith(run.head)) or (
+                run.tail and after.endswith(run.tail)
+            )
+            return None if goes_on else run
+    return _mixed(stretch, clauses, number)
+
+
+def _first_clause(stretch: Stretch, clauses: Sequence[Piece], number: int, head: str) -> Run | None:
+    """The first clause, where it alone is the list: all its items end with the head.
+
+    What goes on behind the comma is no item: ——A单、B单、C单，让….
+    """
+    chunks = list_before.split(stretch, clauses[0], number) if len(clauses) > 1 else None
+    run = _chunk_run(stretch, chunks, weak=False) if chunks is not None else None
+    if run is None or not run.tail.endswith(head):
+        return None
+    others = [stretch.words(clause) for clause in clauses[1:]]
+    return run if not any(other.endswith(head) for other in others) else None
+
+
+def _sentence(stretch: Stretch, start: int) -> list[Piece]:
+    pieces = []
+    for index in range(stretch.clause_at(start), len(stretch.clauses)):
+        clause = stretch.clauses[index]
+        begin = max(clause.start, start)
+        if begin <= clause.end:
+            pieces.append(Piece(begin, clause.end, clause.sep))
+        if (clause.sep in _END and clause.sep) or len(pieces) > 60:
+            break
+    return pieces
+
+
+def _by(pieces: Sequence[Piece], marks: str) -> list[list[Piece]]:
+    """Non-empty pieces between the given marks."""
+    groups: list[list[Piece]] = [[]]
+    for piece in pieces:
+        if piece.end > piece.start:
+            groups[-1].append(piece)
+        if piece.sep and piece.sep in marks:
+            groups.append([])
+    return [group for group in groups if group]
+
+
+def _natural(stretch: Stretch, segments: Sequence[Sequence[Piece]]) -> Run | None:
+    """Segments between ；, each in its shortest natural form."""
+    pieces = [
+        Piece(*list_marks.natural(stretch.raw, segment[0].start, segment[-1].end))
+        for segment in segments
+    ]
+    return list_runs.make(stretch, _without_et(stretch, pieces), "clauses")
+
+
+def _without_et(stretch: Stretch, pieces: Sequence[Piece]) -> list[Piece]:
+    last = pieces[-1]
+    end, cut = list_trim.cut_et(stretch.words(last))
+    if cut and last.end - last.start - end <= 4:
+        last = Piece(last.start, last.start + end)
+    return [*pieces[:-1], last]
+
+
+def _chunk_run(stretch: Stretch, chunks: Sequence[Piece], *, weak: bool) -> Run | None:
+    words = [stretch.words(chunk) for chunk in chunks]
+    if not all(words):
+        return None
+    tail = list_trim.shared_tail(words[:-1]) if len(words) > 2 else ""
+    end, partial = list_trim.cut_et(words[-1])
+    if partial and len(words[-1]) - end <= 3:
+        words[-1] = words[-1][:end]
+    end = len(words[-1])
+    if len(tail) >= 2 and tail in words[-1][1:]:
+        end = list_trim.last_end(words[-1], words[:-1], tail=tail)
+    last = Piece(chunks[-1].start, stretch.outside(chunks[-1].start + end, 1))
+    run = list_runs.make(stretch, [*chunks[:-1], last], "run")
+    if run is None:
+        return None
+    even = len(set(map(len, run.texts))) == 1
+    return run if not weak or even or run.head or run.tail else None
+
+
+def _mixed(stretch: Stretch, clauses: Sequence[Piece], number: int) -> Run | None:
+    """Items parted by 、 and ， alike: A、B，C、D."""
+    if not 1 < len(clauses) < number:
+        return None
+    chunks = [chunk for clause in clauses for chunk in stretch.chunks(clause)]
+    if len(chunks) != number or any(c.end <= c.start for c in chunks):
+        return None
+    run = list_runs.make(stretch, chunks, "run")
+    if run is None:
+        return None
+    return run if len(set(map(len, run.texts))) == 1 or run.head or run.tail else None
+
+
+def part(stretch: Stretch, end: int, number: int) -> Run | None:
+    """Fewer items than announced behind 特别是 (above all) and its like."""
+    match = _cue()[1].match(stretch.text, end)
+    if match is None or match.end() >= len(stretch.text):
+        return None
+    index = stretch.clause_at(match.end())
+    clause = Piece(match.end(), stretch.clauses[index].end)
+    if clause.end - clause.start > list_before.REACH:
+        return None
+    chunks = [c for c in stretch.chunks(clause) if c.end > c.start]
+    if not 1 < len(chunks) < number:
+        return None
+    run = _chunk_run(stretch, chunks, weak=False)
+    if run is None or max(map(len, run.texts)) > 12:
+        return None
+    return Run(run.items, run.form, run.head, run.tail, True)

@@ -1,0 +1,224 @@
+"""List names: the list that stands beside the name of a formula or spirit."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.model import Document, FormulaName, ItemList, Mention, Passage, Span
+from kg.recognize import list_after, list_before, list_counted
+from kg.recognize.formula_numbers import NUMERAL
+from kg.recognize.list_marks import BARE
+from kg.recognize.list_runs import Run
+from kg.recognize.list_text import Cut, Stretch
+
+ABOVE = 4000  # characters between the end of a marked list and 以上 + name
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_SKIPPED = re.compile(r"\s*(?:[（(].{0,60}[）)]|[^\u4e00-\u9fff]*|[\u4e00-\u9fff]{1,8}[：:])\s*")
+_REST = re.compile(
+    r"[”’」』\s]*(?:[^\W\d_]{0,6}[：:])?(?:\s*[（(][^（()）]{0,40}[）)])*\s*[：:]?\s*"
+)
+_SECTION = re.compile(rf"\s*(?:第?[{NUMERAL}]{{1,3}}[章节条编、]|[0-9]{{1,2}}[.、．])")
+_HEADING = 80  # letters of a heading
+
+
+class Surroundings:
+    """The passages of a document, cut into stretches when asked, and its marked lists."""
+
+    def __init__(self, document: Document, marked: Sequence[ItemList]) -> None:
+        self.document = document
+        self.passages = [p for p in document.passages if p.searched and p.kind not in BARE]
+        self._starts = [p.span.start for p in self.passages]
+        self._cut: dict[int, Cut] = {}
+        self.marked = marked
+        self._marked_at = [made.span.start for made in marked]
+        self._marked_ends = sorted((made.span.end, index) for index, made in enumerate(marked))
+
+    def passage_at(self, at: int) -> int:
+        """Index of the searched passage that holds ``at``; -1 when none does."""
+        index = bisect_right(self._starts, at) - 1
+        return index if index >= 0 and at < self.passages[index].span.end else -1
+
+    def cut(self, index: int) -> Cut:
+        """The stretches of a passage; those of the last one asked for are kept."""
+        if index not in self._cut:
+            self._cut = {index: Cut(self.passages[index])}
+        return self._cut[index]
+
+    def marked_from(self, start: int, reach: int) -> ItemList | None:
+        """The first marked list that begins at or after ``start``, at most ``reach`` letters on."""
+        at = bisect_left(self._marked_at, start)
+        if at == len(self.marked) or self.marked[at].span.start - start > 3000:
+            return None
+        between = self.document.clean.text[start : self.marked[at].span.start]
+        return self.marked[at] if len(_HAN.findall(between)) <= reach else None
+
+    def marked_before(self, end: int) -> ItemList | None:
+        at = bisect_left(self._marked_ends, (end, 0)) - 1
+        if at < 0 or end - self._marked_ends[at][0] > ABOVE:
+            return None
+        return self.marked[self._marked_ends[at][1]]
+
+
+def find(around: Surroundings, mentions: Sequence[Mention]) -> Iterator[ItemList]:
+    """Lists that stand beside the names among ``mentions``."""
+    for mention in mentions:
+        index = around.passage_at(mention.span.start)
+        if index < 0:
+            continue
+        if mention.kind == "Spirit":
+            yield from _spirit(around, index, mention)
+        elif isinstance(mention.detail, FormulaName):
+            made = _formula(around, index, mention, mention.detail)
+            if made is not None:
+                yield made
+
+
+def _place(around: Surroundings, index: int, span: Span) -> tuple[Stretch, int, int, bool]:
+    """The narrowest stretch around a name with its quotation marks, and the place in it."""
+    passage = around.passages[index]
+    start = span.start - passage.span.start
+    quoted = start > 0 and passage.text[start - 1] in "“‘「『"
+    left = span.start - 1 if quoted else span.start
+    right = span.end + 1 if quoted else span.end
+    stretch = around.cut(index).around(left, right)
+    return stretch, left - stretch.base, min(right - stretch.base, len(stretch.raw)), quoted
+
+
+def _made(run: Run, rule: str, name: Mention) -> ItemList:
+    span = Span(run.items[0].span.start, run.items[-1].span.end)
+    return ItemList(run.items, span, run.form, rule, name, run.head, run.tail, run.partial)
+
+
+def _formula(
+    around: Surroundings, index: int, name: Mention, detail: FormulaName
+) -> ItemList | None:
+    stretch, start, end, quoted = _place(around, index, name.span)
+    number = detail.number
+    counted = detail.form == "classifier" and list_before.is_class(detail.head)
+    run = list_before.find(stretch, start, number, detail.head, quoted=quoted, counted=counted)
+    if run is None:
+        closes = list_before.lead(stretch, start).end
+        run = list_before.quoted_run(stretch, closes, around.cut(index), number)
+    of = list_before.lead(stretch, start).of and not list_before.defines(stretch, start)
+    if run is not None and not run.partial and (not of or _carries(run, name)):
+        return _made(run, "list-before-name", name)
+    outer = around.cut(index).outer
+    run = run or list_counted.find(outer, name.span.shift(-outer.base), number, detail.head)
+    if run is not None and run.form == "counted":
+        return _made(run, "counted-clauses", name)
+    beside = _after(around, index, name, number, stretch, end)
+    if beside is not None:
+        return beside
+    above = around.marked_before(name.span.start)
+    if above is not None and len(above.items) == number:
+        word = list_before.lead(stretch, start).word
+        if word and ("上" in word or _next_to(around, index, above)):
+            return replace(above, name=name, rule="list-above-name")
+    partial = run if run is not None and run.partial else list_after.part(stretch, end, number)
+    return _made(partial, "part-of-list", name) if partial is not None else None
+
+
+def _next_to(around: Surroundings, index: int, above: ItemList) -> bool:
+    """Whether the last item of a list stands in the passage of a name or in the one before."""
+    return around.passage_at(above.items[-1].span.start) >= index - 1
+
+
+def _carries(run: Run, name: Mention) -> bool:
+    """Whether every item begins or ends with the head of a name whose head is one letter."""
+    detail = name.detail
+    if not isinstance(detail, FormulaName) or detail.form != "bare" or len(detail.head) > 1:
+        return True
+    return detail.head in (run.head[:1], run.tail[-1:])
+
+
+def _after(
+    around: Surroundings, index: int, name: Mention, number: int, stretch: Stretch, end: int
+) -> ItemList | None:
+    opening = list_after.opening(stretch, end)
+    begin = stretch.base + (opening[0] if opening else end)
+    marked = around.marked_from(begin, 2 if opening else 6)
+    if marked is not None and _follows(around, name, marked):
+        next_ = around.marked_from(begin, 0) is marked
+        fits = opening is not None or next_ or _fits(name, marked)
+        right = len(marked.items) == number and fits
+        return replace(marked, name=name, rule="list-after-name") if right else None
+    inline = list_after.inline(stretch, around.cut(index), end, number, _head(name))
+    if inline is not None:
+        rule = "list-after-name" if inline[1] in "：（" else "definition"
+        return _made(inline[0], rule, name)
+    if _closes(around.passages[index], name.span.end):
+        return _below(around, index, name, number)
+    return None
+
+
+def _head(name: Mention) -> str:
+    return name.detail.head if isinstance(name.detail, FormulaName) else ""
+
+
+def _fits(name: Mention, marked: ItemList) -> bool:
+    """Whether marks that only come next may be the list: by the head, or for want of one."""
+    detail = name.detail
+    if not isinstance(detail, FormulaName) or detail.form != "classifier":
+        return False
+    quoted = name.rule == "quoted-name"
+    carried = marked.head.startswith(detail.head) or marked.tail.endswith(detail.head)
+    return carried or not quoted
+
+
+def _follows(around: Surroundings, name: Mention, marked: ItemList) -> bool:
+    """Whether nothing but the end of the sentence parts the name from the marks."""
+    between = around.document.clean.text[name.span.end : marked.span.start]
+    latin = re.sub(r"[\x20-\x7e\u2010-\u2027\n]{12,}", "", between)
+    return re.search(r"[。！？；].*[\u4e00-\u9fff]", latin, re.DOTALL) is None and "、" not in latin
+
+
+def _closes(passage: Passage, end: int) -> bool:
+    """Whether the name ends a heading, or a passage that closes with a colon."""
+    if _REST.fullmatch(passage.text, end - passage.span.start) is None:
+        return False
+    colon = passage.text.rstrip().endswith(("：", ":"))
+    return colon or (len(passage.text) <= _HEADING and "。" not in passage.text)
+
+
+def _below(around: Surroundings, index: int, name: Mention, number: int) -> ItemList | None:
+    """The list in the passages below a heading, or below a passage that ends with the name."""
+    at = index + 1
+    while at < min(index + 4, len(around.passages)) and _SKIPPED.fullmatch(
+        around.passages[at].text
+    ):
+        at += 1
+    if at >= len(around.passages):
+        return None
+    marked = around.marked_from(around.passages[at].span.start, 0)
+    if marked is not None:
+        right = len(marked.items) == number
+        return replace(marked, name=name, rule="list-below-name") if right else None
+    run = _lines(around, at, number)
+    return _made(run, "list-below-name", name) if run is not None else None
+
+
+def _lines(around: Surroundings, at: int, number: int) -> Run | None:
+    """One passage that is nothing but the list, or several that ； joins."""
+    first = around.passages[at]
+    last = at
+    while last + 1 < len(around.passages) and re.search(r"[；;]\s*$", around.passages[last].text):
+        last += 1
+    end = around.passages[last].span.end
+    raw = around.document.clean.text[first.span.start : end]
+    if len(raw) > 60 * number or re.search(r"[。！？].*[\u4e00-\u9fff]", raw, re.DOTALL):
+        return None
+    if _SECTION.match(raw) or not re.search("[、，；]", raw):
+        return None
+    joined = Cut(Passage(Span(first.span.start, end), raw.replace("\n", " "))).outer
+    run = list_after.body(joined, 0, number, weak=number == 2)
+    return run if run is not None and max(map(len, run.texts)) <= list_before.LONGEST else None
+
+
+def _spirit(around: Surroundings, index: int, name: Mention) -> Iterator[ItemList]:
+    stretch, start, end, _ = _place(around, index, name.span)
+    run = list_before.content(stretch, start, end, around.cut(index))
+    if run is not None:
+        yield _made(run, "spirit-content", name)

@@ -1,0 +1,298 @@
+"""Bodies: names of bodies that no table lists, found by how such names are built.
+
+A body's name ends in a word like 局 (bureau) or 公司 (company) and reaches to the left to
+the place, national word or body it begins with, or, for firms, schools and the like, to
+the nearest word that is no part of a name.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from kg.recognize.base import Matcher
+from kg.recognize.name_lexicon import (
+    CJK,
+    LEVELS,
+    PARTY,
+    Found,
+    bodies,
+    borders,
+    followers,
+    heads,
+    is_other_word,
+    name_ends,
+    places,
+    title_starts,
+)
+from kg.tables import rows, words
+
+REACH = 30  # longest stretch before the ending that is searched, in characters
+FREE = 10  # longest proper name before the ending when no place or body begins it
+TOPIC = 24  # longest topic before 领导小组 (leading group)
+UNIT = 14  # longest name of a unit after its body
+WHOLE = 60  # longest name of a body with all its units
+
+# A run of name characters to the left, read backwards: letters, or a bracket or quotation.
+_RUN = re.compile(rf"(?:[{CJK}A-Za-z0-9·]|）[{CJK}A-Za-z]{{1,8}}（|”[^“”，。；\s]{{1,12}}“)*")
+_COUNTY = re.compile(rf"[{CJK}]{{2,5}}[省市县区州盟旗镇乡村]")
+_HEAD = re.compile(rf"[{CJK}]{{2,4}}?[省市县区州盟旗](?:[{CJK}]{{1,3}}?[镇乡村])?")
+_QUOTED = re.compile(r"“[^“”，。；\s]{1,12}”")
+UNITS = LEVELS + "镇乡村"
+_CHINESE = ("province", "city", "county")
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a name with this last word is built."""
+
+    kind: str  # authority, free, topic, unit, block
+    bare: bool  # a place and the ending make a name
+    national: bool  # a national word can begin it
+    inner: bool  # a body and the ending name a part of it
+    party: bool  # 中共 (of the Communist Party) may stand before the name
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What stands before an ending, ``low`` its first character: where words part it."""
+
+    low: int
+    stop: int  # after the last word that ends any name
+    verb: int  # after the last verb: a topic may begin with one, other names may not
+    anchors: tuple[tuple[int, int, str], ...]  # places and national words: start, end, kind
+
+
+@cache
+def endings() -> dict[str, Ending]:
+    """Every ending of the table."""
+    return {
+        row["suffix"]: Ending(
+            row["kind"],
+            row["bare"] == "yes",
+            row["national"] != "no",
+            row["inner"] == "yes",
+            row["party"] == "yes",
+        )
+        for row in rows("lexicons/organization_suffixes")
+    }
+
+
+@cache
+def _ending_matcher() -> Matcher:
+    return Matcher(endings())
+
+
+@cache
+def _part_matcher() -> Matcher:
+    """Words that part a run: borders, places, known bodies and national words."""
+    return Matcher([*borders(), *places(), *bodies(), *heads(), PARTY])
+
+
+@cache
+def _generic() -> re.Pattern[str]:
+    """Matches what is nothing but words that name no body."""
+    listed = sorted(words("lexicons/organization_generic", "word"), key=lambda w: (-len(w), w))
+    return re.compile("(?:" + "|".join(map(re.escape, listed)) + ")*")
+
+
+@cache
+def forms() -> dict[str, str]:
+    """Short names of local bodies as they stand after the place, with the full name."""
+    return {row["form"]: row["full"] for row in rows("lexicons/organization_forms")}
+
+
+def find(text: str, known: Sequence[Found]) -> list[Found]:
+    """Bodies built by pattern, and the known ones that no longer name swallows, by place.
+
+    ``known`` are the known bodies of ``text``, from left to right.
+    """
+    starts = [body.start for body in known]
+    found: list[Found] = []
+    taken = 0  # known bodies before this index are settled
+    for start, end, word in _ending_matcher().find(text):
+        ending = endings()[word]
+        if ending.kind == "block" or _inside(known, starts, start, end):
+            continue
+        if is_other_word(text, end, word):
+            continue
+        if ending.kind == "press" and not title_starts(text, end):
+            continue
+        while taken < len(known) and known[taken].start < start:
+            _push(found, known[taken])
+            taken += 1
+        body = _build(text, start, end, ending, found)
+        if body is not None:
+            _push(found, body)
+    for body in known[taken:]:
+        _push(found, body)
+    return [completed(_quoted(text, body)) for body in found]
+
+
+def _inside(known: Sequence[Found], starts: Sequence[int], start: int, end: int) -> bool:
+    at = bisect_left(starts, start + 1) - 1
+    return at >= 0 and known[at].end >= end
+
+
+def _push(found: list[Found], body: Found) -> None:
+    """Add ``body``; a body that it begins with becomes one of its stems."""
+    while found and found[-1].start >= body.start and found[-1].end <= body.end:
+        last = found.pop()
+        if last.start == body.start and last.end < body.end:
+            body = replace(body, stems=(*last.stems, last.end))
+    if not found or found[-1].end <= body.start:
+        found.append(body)
+
+
+def _build(text: str, start: int, end: int, ending: Ending, found: Sequence[Found]) -> Found | None:
+    """The body whose last word is ``text[start:end]``, if there is one."""
+    run = _run(text, start)
+    last = found[-1] if found and found[-1].end <= start else None
+    if last is not None and last.end >= run.verb and end - last.start <= WHOLE:
+        again = text.startswith(text[last.start : last.start + 2], last.end)  # a list, no unit
+        if not again and _is_unit(text[last.end : start], text[start:end], ending):
+            return _body(text, last.start, end, "unit")
+        run = replace(run, anchors=tuple(a for a in run.anchors if a[0] >= last.end))
+        if ending.party and last.end == start and text[: last.start].endswith(PARTY):
+            return _body(text, last.start - 2, end, "structure")  # 中共某大学|委员会
+    if ending.kind == "unit":
+        return None
+    if ending.kind == "topic":
+        begin = run.stop if _is_topic(text[run.stop : start]) else -1
+    else:
+        begin = _anchor(text, run, start, end, ending)
+        if begin < 0 and ending.kind in ("free", "press") and _is_free(text, run, start, end):
+            begin = run.verb
+    if ending.party and begin >= 2 and text.startswith(PARTY, begin - 2):
+        begin -= 2
+    return None if begin < 0 else _body(text, begin, end, "structure")
+
+
+def _body(text: str, start: int, end: int, rule: str) -> Found:
+    return Found(start, end, "Organization", text[start:end], rule)
+
+
+def _run(text: str, index: int) -> Run:
+    """The run of name characters that ends at ``index``."""
+    size = _RUN.match(text[max(0, index - REACH) : index][::-1])
+    low = index - (size.end() if size else 0)
+    stop = verb = low
+    anchors: list[tuple[int, int, str]] = []
+    effects, known = borders(), bodies()
+    for left, right, word in _part_matcher().find(text[low : index + 4]):
+        right += low
+        if right > index:
+            break
+        effect = "stop" if word == PARTY else effects.get(word, "")
+        if effect == "stop":
+            stop = verb = right
+            anchors.clear()
+        elif effect == "verb":
+            verb = right
+            anchors.clear()
+        elif not effect and word not in known:
+            anchors.append((low + left, right, "national" if word in heads() else "place"))
+    return Run(low, stop, verb, tuple(anchors))
+
+
+def _is_unit(middle: str, word: str, ending: Ending) -> bool:
+    """Whether a unit's name stands between a body and ``word``, or ``word`` is one itself."""
+    if not middle:
+        return ending.inner
+    if len(middle) > UNIT or len(middle) + len(word) < 3 or _generic().fullmatch(middle):
+        return False
+    return ending.kind != "unit" or len(middle) <= 4 or middle[:2] not in followers()
+
+
+def _is_topic(topic: str) -> bool:
+    return 2 <= len(topic) <= TOPIC and not _generic().fullmatch(topic)
+
+
+def _anchor(text: str, run: Run, start: int, end: int, ending: Ending) -> int:
+    """Where the place or national word begins that the name begins with, -1 for none."""
+    anchors = run.anchors
+    head = _HEAD.match(text, run.verb, start) if not anchors else None
+    if head and is_county(head.group()):
+        anchors = ((run.verb, head.end(), "place"),)
+    if not anchors:
+        return -1
+    first, last = anchors[0], anchors[-1]
+    middle = text[last[1] : start]
+    if last[2] == "place" and middle and middle[0] in UNITS and middle[0] != text[last[1] - 1]:
+        middle = middle[1:]  # a district that no table lists: 南海|区
+    if first[2] == "national" and not ending.national and len(anchors) == 1:
+        return -1
+    if not middle:
+        needed = (ending.bare or end - start >= 5) and last[2] == "place"
+        if text[start:end] == "委":  # 省委 (party committee of a province): after its level only
+            needed = needed and text[start - 1] in LEVELS
+        return first[0] if needed else -1
+    full = last[2] == "place" and text[last[1] - 1] in LEVELS and ending.kind == "authority"
+    if len(middle) + end - start < 3 or (not full and _generic().fullmatch(middle)):
+        return -1
+    if text[start:end] == "委" and text[start - 1] not in LEVELS + "工":
+        return -1
+    return first[0]
+
+
+def is_county(name: str) -> bool:
+    """Whether ``name`` is a local unit that no table lists: 某某县 (county of that name)."""
+    if not _COUNTY.fullmatch(name) or _generic().match(name).end():  # type: ignore[union-attr]
+        return False
+    parts = _part_matcher().find(name)
+    return not any(borders().get(word) in ("stop", "verb") for _, _, word in parts)
+
+
+def _is_free(text: str, run: Run, start: int, end: int) -> bool:
+    """Whether a proper name of its own stands before a firm, school or the like."""
+    name = text[run.verb : start]
+    if not 2 <= len(name) <= FREE or run.anchors or _generic().fullmatch(name):
+        return False
+    return name[:2] not in followers() and (name_ends(text, end) or title_starts(text, end))
+
+
+def _quoted(text: str, body: Found) -> Found:
+    """``body`` with the unit in quotation marks that follows it: 总装工段“某某班”."""
+    match = _QUOTED.match(text, body.end)
+    if match is None:
+        return body
+    inner = match.group()[1:-1]
+    table, end = endings(), match.end()
+    if any(table.get(inner[-size:], NONE).kind == "unit" for size in (4, 3, 2, 1)):
+        return replace(_body(text, body.start, end, "unit"), stems=(*body.stems, body.end))
+    for size in (3, 2, 1):
+        if table.get(text[end : end + size], NONE).kind == "unit":
+            found = _body(text, body.start, end + size, "unit")
+            return replace(found, stems=(*body.stems, body.end))
+    return body
+
+
+NONE = Ending("", False, False, False, False)
+
+
+def completed(body: Found) -> Found:
+    """A local body with its full name: 某省委 -> 中共某省委员会."""
+    if body.known_as or body.rule == "lexicon":
+        return body
+    party = body.name.startswith(PARTY)
+    rest = body.name.removeprefix(PARTY)
+    for size in range(min(len(rest) - 1, 12), 1, -1):
+        known = places().get(rest[:size])
+        unit = rest[:size]
+        if known is not None and known.sort in _CHINESE:
+            unit = known.name
+        elif known is not None or not is_county(unit):
+            continue
+        if unit[-1] not in LEVELS:
+            continue
+        form = rest[size:] if rest[size - 1] == unit[-1] else rest[size:].removeprefix(unit[-1])
+        full = forms().get(form, "").replace("{place}", unit)
+        if party and not full.startswith(PARTY):
+            full = ""
+        if full and full != body.name:
+            return replace(body, known_as=full, known_by="lexicon:organization_forms")
+        return body
+    return body

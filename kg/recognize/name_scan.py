@@ -1,0 +1,291 @@
+"""Scan: bodies, places, persons and titles of one passage, found together.
+
+The four kinds lean on each other (a title shows where a person's name begins, a body's
+name may run into a title), so they are found in one pass and four recognizers each give
+out their part. Other sources of candidates, such as a tagger, are ``Source``s.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from kg.recognize import name_bodies, name_people, name_persons, name_places, name_titles
+from kg.recognize.base import Matcher
+from kg.recognize.name_lexicon import CJK, LEVELS, PARTY, Found, known_bodies
+from kg.recognize.name_titles import Title
+
+Source = Callable[[str], Iterable[Found]]  # text of a passage -> candidates, checked here
+
+SAME_PLACE = "same-place"  # rule of a body whose place the text named just before
+LOCAL = 15  # longest name of an office of the same place, as in 省人大常委会
+
+_SHORT = re.compile(
+    rf"[（(，,](?:以下)?(?:统称|简称|下称|又称)(?:为)?[:：]?[“\"‘]?([{CJK}A-Za-z0-9·]{{2,12}}?)[”\"’]?[）)，,。]"
+)
+_DEPARTMENT = re.compile(rf"(?![和与及兼会同])[{CJK}]{{3,14}}(?<![和与及])")
+_LOCAL = re.compile(rf"([{LEVELS}]|自治区)([{CJK}]{{1,12}})")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a passage names, each kind by place."""
+
+    bodies: tuple[Found, ...]
+    places: tuple[Found, ...]
+    persons: tuple[Found, ...]
+    roles: tuple[Found, ...]
+
+
+@lru_cache(maxsize=4)
+def scan(text: str, kind: str, sources: tuple[Source, ...] = ()) -> Names:
+    """Everything that a passage of ``kind`` names."""
+    bodies = name_bodies.find(text, list(known_bodies(text)))
+    bodies = _with_short(text, _with_offices(text, bodies))
+    places = _outside(name_places.find(text), bodies)
+    bodies, places, given = _with_sources(text, sources, bodies, places)
+    titles = name_titles.find(text)
+    named = sorted([*bodies, *places], key=lambda f: f.start)
+    titles, named = name_titles.fit(text, titles, named)
+    named = _with_local(text, titles, named)
+    named = _with_departments(text, titles, named)
+    persons = [*name_persons.find(text, kind, titles, named), *given]
+    return Names(
+        tuple(f for f in named if f.kind == "Organization"),
+        tuple(f for f in named if f.kind == "Place"),
+        tuple(persons),
+        tuple(_roles(text, titles, named, persons)),
+    )
+
+
+def _outside(places: Iterable[Found], bodies: Sequence[Found]) -> list[Found]:
+    """Places that stand in no body's name."""
+    kept = []
+    at = 0
+    for place in places:
+        while at < len(bodies) and bodies[at].end <= place.start:
+            at += 1
+        if at == len(bodies) or bodies[at].start >= place.end:
+            kept.append(place)
+    return kept
+
+
+def _with_short(text: str, bodies: list[Found]) -> list[Found]:
+    """``bodies`` and the short names that the text gives them (以下简称某某)."""
+    shorts: dict[str, int] = {}
+    for body in bodies:
+        match = _SHORT.match(text, body.end)
+        if match and 2 * sum(c in body.name for c in match.group(1)) >= len(match.group(1)):
+            shorts.setdefault(match.group(1), match.start(1))
+    if not shorts:
+        return bodies
+    found = list(bodies)
+    for start, end, word in Matcher(shorts).find(text):
+        if start >= shorts[word]:
+            found.append(Found(start, end, "Organization", word, "abbreviation"))
+    return _longest(found)
+
+
+def _with_sources(
+    text: str, sources: Sequence[Source], bodies: list[Found], places: list[Found]
+) -> tuple[list[Found], list[Found], list[Found]]:
+    """Bodies and places with what other sources add where nothing is known yet; persons."""
+    persons: list[Found] = []
+    for source in sources:
+        for found in source(text):
+            if found.kind == "Person":
+                if name_people.is_name(text, found.start, found.end, sure=True):
+                    persons.append(found)
+            elif found.kind == "Organization":
+                bodies = _longest([*bodies, found])
+            elif found.kind == "Place":
+                places = _longest([*places, found])
+    return bodies, _outside(places, bodies) if sources else places, persons
+
+
+def _longest(found: Iterable[Found]) -> list[Found]:
+    """``found`` without overlap: at each place the first, of two the longer."""
+    kept: list[Found] = []
+    for one in sorted(set(found), key=lambda f: (f.start, -f.end, f.rule)):
+        if not kept or kept[-1].end <= one.start:
+            kept.append(one)
+        elif one.end - one.start > kept[-1].end - kept[-1].start:
+            kept[-1] = one
+    return kept
+
+
+def _with_local(text: str, titles: Sequence[Title], named: list[Found]) -> list[Found]:
+    """``named`` and bodies that a chain of titles names without their place.
+
+    In 某某省委书记、省人大常委会主任 the second body is that of the same province.
+    """
+    ends = {name.end for name in named}
+    added = []
+    body = None
+    at = 0
+    for title in titles:
+        while at < len(named) and named[at].end <= title.open:
+            if named[at].kind == "Organization":
+                body = named[at]
+            at += 1
+        if title.open in ends or body is None:
+            continue
+        low = max(body.end, title.open - LOCAL - 1)
+        mark = max(text.rfind(sign, low, title.open) for sign in "、，兼")
+        if mark < 0:
+            continue
+        match = _LOCAL.fullmatch(text, mark + 1, title.open)
+        place = _place_of(body, match.group(1)) if match else ""
+        if match and place and _is_office(match.group(2)):
+            added.append(_same_place(text, mark + 1, title.open, place + match.group(2)))
+    return sorted([*named, *added], key=lambda f: f.start) if added else named
+
+
+def _with_departments(text: str, titles: Sequence[Title], named: list[Found]) -> list[Found]:
+    """``named``, a body lengthened by the department between it and a title.
+
+    The department's name may hold a word for "and", as in 某医院呼吸与危重症医学科主任.
+    """
+    changed: dict[int, Found] = {}
+    starts = [name.start for name in named]
+    for title in titles:
+        at = bisect_right(starts, title.open) - 1
+        if at < 0 or named[at].kind != "Organization" or named[at].end >= title.open:
+            continue
+        body = named[at]
+        gap = text[body.end : title.open]
+        if _DEPARTMENT.fullmatch(gap) and any(
+            name_bodies.endings().get(gap[-size:], name_bodies.NONE).kind == "unit"
+            for size in (4, 3, 2, 1)
+        ):
+            name = text[body.start : title.open]
+            changed[at] = Found(
+                body.start, title.open, body.kind, name, "unit", stems=(*body.stems, body.end)
+            )
+    return [changed.get(at, name) for at, name in enumerate(named)]
+
+
+def _with_offices(text: str, bodies: list[Found]) -> list[Found]:
+    """``bodies`` and those of the same place that a list adds: 某省委、省政府."""
+    found = []
+    for body in bodies:
+        found.append(body)
+        at = body.end
+        while at < len(text) and text[at] in "、和及与":
+            match = _LOCAL.match(text, at + 1)
+            place = _place_of(found[-1], match.group(1)) if match else ""
+            office = _office_at(text, match.start(2)) if match and place else ""
+            if match is None or not office:
+                break
+            end = match.start(2) + len(office)
+            found.append(_same_place(text, at + 1, end, place + office))
+            at = end
+    return _longest(found)
+
+
+def _office_at(text: str, start: int) -> str:
+    """The longest ending of a local body that stands at ``start``, as it is."""
+    for size in range(12, 0, -1):
+        word = text[start : start + size]
+        ending = name_bodies.endings().get(word)
+        if word in name_bodies.forms() or (ending and ending.kind == "authority" and size > 1):
+            return word
+    return ""
+
+
+def _same_place(text: str, start: int, end: int, full: str) -> Found:
+    """The body ``text[start:end]``, whose name with its place is ``full``."""
+    named = name_bodies.completed(Found(start, end, "Organization", full, SAME_PLACE))
+    full = named.known_as or full
+    return replace(named, name=text[start:end], known_as=full, known_by=SAME_PLACE)
+
+
+def _place_of(body: Found, level: str) -> str:
+    """The place that a body's name begins with, when it is of the given level."""
+    name = (body.known_as if body.rule == SAME_PLACE else body.name).removeprefix(PARTY)
+    end = name.find(level, 1, 14)
+    return name[: end + len(level)] if end > 0 else ""
+
+
+def _is_office(word: str) -> bool:
+    """Whether ``word`` after a place names an office: 委, 政府, 人大常委会 …"""
+    if word in name_bodies.forms():
+        return True
+    return any(word.endswith(e) for e in name_bodies.endings() if len(e) >= 2)
+
+
+def _roles(
+    text: str, titles: Sequence[Title], named: Sequence[Found], persons: Sequence[Found]
+) -> list[Found]:
+    """Titles that stand beside a body, a person or another such title, and unique ones."""
+    people = {person.end for person in persons}
+    ends = {name.end for name in named} | people
+    begins = {person.start for person in persons}
+    signed = _untitled(text, titles, persons)
+    own = [_beside(text, title, ends, begins, people, signed) for title in titles]
+    for order in (range(1, len(titles)), range(len(titles) - 2, -1, -1)):
+        for at in order:
+            other = at - 1 if order.step > 0 else at + 1
+            left, right = (other, at) if other < at else (at, other)
+            gap = text[titles[left].end : titles[right].open]
+            if (
+                own[other]
+                and titles[at].role.kind in ("office", "territorial")
+                and name_persons.CHAIN.fullmatch(gap)
+                and gap
+            ):
+                own[at] = True
+    return [
+        Found(title.start, title.end, "Role", title.name, "title")
+        for title, keep in zip(titles, own, strict=True)
+        if keep or title.role.unique
+    ]
+
+
+def _untitled(text: str, titles: Sequence[Title], persons: Sequence[Found]) -> set[int]:
+    """Ends of the persons before whom no title stands, nor before those they are listed with."""
+    titled = {name_persons.after_mark(text, title.end) for title in titles}
+    found = set()
+    last = -1  # end of the last person that has a title
+    for person in persons:
+        listed = last >= 0 and name_persons.NEXT.fullmatch(text, last, person.start)
+        if person.start in titled or listed:
+            last = person.end
+        else:
+            found.add(person.end)
+    return found
+
+
+def _past_space(text: str, index: int) -> int:
+    while index and text[index - 1] in " \u3000":
+        index -= 1
+    return index
+
+
+def _beside(
+    text: str,
+    title: Title,
+    ends: set[int],
+    begins: set[int],
+    people: set[int],
+    signed: set[int],
+) -> bool:
+    kind = title.role.kind
+    if kind in ("label", "address"):
+        return False
+    if kind == "tail":  # 某某 摄 (photo by so-and-so), of whom no title stands before
+        return _past_space(text, title.open) in signed
+    after = name_persons.after_mark(text, title.end)
+    if kind == "credit":
+        return after in begins and after > title.end
+    person = after in begins
+    if kind == "occupation":
+        return person
+    if kind == "rank":
+        return person or title.open in people
+    if text[title.open - 1 : title.open] in ("（", "(") and title.open - 1 in people:
+        return True
+    return person or title.open in ends or title.start in ends

@@ -1,0 +1,210 @@
+"""Grammar of quantities: numbers with modifiers, scales, fractions and ranges -> values."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from kg.recognize.numerals import number
+from kg.recognize.quantity_lexicon import MEASURE, NOUN, OPEN, Modifier, Unit
+
+HAN = "〇零一二两三四五六七八九十百千万亿廿卅"
+_DIGIT = "一二两三四五六七八九"
+_DIGITS = r"[0-9]{1,3}+(?:,[0-9]{3})++(?:\.[0-9]+)?|[0-9]{1,15}+(?:\.[0-9]{1,8}+)?"
+# The look-behinds and possessive quantifiers keep a long run of digits from being tried twice.
+NUMBER = re.compile(
+    rf"(?<![0-9.,])(?<![0-9][:∶])(?P<arabic>(?:{_DIGITS})(?:[千万亿][0-9]{{1,4}}+(?:\.[0-9]{{1,4}}+)?){{0,3}})"
+    rf"(?![0-9])[ ]?(?P<more>[多余几])?"
+    rf"(?P<scale>[十百千]?[万亿]{{1,2}}+|[百千](?![瓦米克伏]))?(?P<rest>[多余])?"
+    rf"(?P<last>[万亿]{{1,2}}+)?"
+    rf"|(?<![{HAN}])(?P<han>[{HAN}]{{1,15}}+(?:点[{HAN[:2]}{_DIGIT}]{{1,6}}+)?)"
+    rf"(?P<hmore>[多余几来])?(?P<hscale>[万亿]{{1,2}}+)?(?P<hrest>[多余])?"
+)
+_RANGE = re.compile(r" ?(?:[-~—–]{1,2}|至|到) ?")
+_SCALE_END = re.compile("(?:万|亿)+$")
+_ROUND = frozenset("十百千万亿")
+_SIMPLE = re.compile("[0-9.,]+")
+_PAIR = re.compile(
+    f"(?P<ten>[{_DIGIT}]?十)?(?P<low>[{_DIGIT}])(?P<high>[{_DIGIT}])(?P<scale>[十百千万亿]*)"
+)
+_HALF_ENDS = re.compile("以上|以下|左右|[的，。；、]|$")
+_TEN_PARTS = "成"
+_NOT_TENTH = "为立功员果长就熟效绩本品交都因分型人"
+_BEHIND_AN_ORDINAL = "第前几数逐初届"
+_SINGLE = frozenset(("倍", "个百分点", "百分点"))  # 一倍 (by once), but no 一公里, 一家
+_MINUS = "-负"
+_MOST_OPEN = 20  # 三个X to 二十个X name formulas
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as it stands: its value or bounds, and where its wording begins and ends."""
+
+    start: int
+    end: int
+    value: float | int | None = None
+    low: float | int | None = None
+    high: float | int | None = None
+    written: float | int | None = None  # 8.2 of 8.2万
+    scale: str = ""  # 万 of 8.2万家
+    spelled: bool = False  # in Chinese numerals
+    bare: bool = False  # 百, 上千: no digit before the first place value
+    approximate: bool = False
+
+
+def figure(text: str, match: re.Match[str]) -> Figure | None:
+    """The number that ``match`` of ``NUMBER`` found, None when it is no count."""
+    start, end = match.span()
+    if start and text[start - 1] in _BEHIND_AN_ORDINAL:
+        return None
+    if match["arabic"]:
+        numeral, scale = match["arabic"], (match["scale"] or "") + (match["last"] or "")
+        more = match["more"] or match["rest"]
+    else:
+        numeral, scale = match["han"], match["hscale"] or ""
+        more = match["hmore"] or match["hrest"]
+        pair = _pair(numeral + scale)
+        if pair or _adjacent(numeral):
+            return replace(pair, start=start, end=end) if pair and not more else None
+        tail = _SCALE_END.search(numeral)
+        if tail and tail.start() and not scale:
+            numeral, scale = numeral[: tail.start()], tail[0]
+    value, written = number(numeral + scale), number(numeral)
+    if value is None or written is None:
+        return None
+    if not _SIMPLE.fullmatch(numeral) and numeral[0] not in HAN:
+        written, scale = value, ""  # 1万6千: no single number is written
+    found = Figure(
+        start, end, value, None, None, written, scale,
+        spelled=not match["arabic"], bare=numeral[0] in _ROUND and numeral[0] != "十",
+    )  # fmt: skip
+    if more == "来":
+        return replace(found, approximate=True)
+    return _more(found) if more else found
+
+
+def _adjacent(numeral: str) -> bool:
+    """Two digits side by side, as in 三五 or 一九四九: no count."""
+    return re.search(f"[{_DIGIT}]{{2}}", numeral) is not None
+
+
+def _pair(numeral: str) -> Figure | None:
+    """两三 (two or three), 七八十, 十五六: a range of neighbours."""
+    match = _PAIR.fullmatch(numeral)
+    if match is None:
+        return None
+    low, high = number(match["low"]), number(match["high"])
+    factor = number(match["scale"]) if match["scale"] else 1
+    if low is None or high is None or factor is None or high != low + 1:
+        return None
+    ten = number(match["ten"]) if match["ten"] else 0
+    if ten is None or (ten and match["scale"]):
+        return None
+    return Figure(
+        0, 0, None, ten + low * factor, ten + high * factor, spelled=True, approximate=True
+    )
+
+
+def _more(found: Figure) -> Figure:
+    """90多 is from 90 to 100: less than one step of the last digit that is not zero."""
+    value = Decimal(str(found.value))
+    if not value:
+        return found
+    exponent = value.normalize().as_tuple().exponent
+    low, high = plain(value), plain(value + Decimal(1).scaleb(int(exponent)))
+    return replace(found, value=None, low=low, high=high, written=None, approximate=True)
+
+
+def plain(value: Decimal) -> int | float:
+    """A number without a point where it needs none."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def fraction(text: str, found: Figure) -> tuple[Figure, Unit] | None:
+    """百分之五 (5 %), 三分之一 (0.333333), 八成 (0.8)."""
+    if text.startswith("分之", found.end):
+        match = NUMBER.match(text, found.end + 2)
+        part = figure(text, match) if match else None
+        if match is None or part is None or part.value is None or not found.value:
+            return None
+        if text[found.start : found.end] == "百":
+            unit = Unit("%", MEASURE, "P1", "")
+            return replace(part, start=found.start, scale=""), unit
+        value = round(part.value / found.value, 6)
+        done = replace(part, start=found.start, value=value, written=value, scale="")
+        return done, Unit("", MEASURE, "", "")
+    if text.startswith("半", found.end) and found.spelled and found.value == 1:
+        if _HALF_ENDS.match(text, found.end + 1) is None:
+            return None
+        half = replace(found, end=found.end + 1, value=0.5, written=0.5)
+        return half, Unit("", MEASURE, "", "")
+    tenth = text.startswith(_TEN_PARTS, found.end) and found.spelled
+    after = text[found.end + 1 : found.end + 2]
+    whole = found.value or 0
+    if tenth and whole in range(2, 10) and (not after or after not in _NOT_TENTH):
+        value = round(whole / 10, 6)
+        unit = Unit(_TEN_PARTS, MEASURE, "", "")
+        return replace(found, value=value), unit
+    return None
+
+
+def ranged(text: str, low: Figure) -> Figure | None:
+    """``low`` with the number that a dash or 至 (to) joins to it; both share scale and unit."""
+    at = low.end
+    share = text[at : at + 1] if text[at : at + 1] in "%‰" else ""
+    mark = _RANGE.match(text, at + len(share))
+    match = NUMBER.match(text, mark.end()) if mark else None
+    high = figure(text, match) if match else None
+    if high is None or low.value is None or high.value is None or low.spelled != high.spelled:
+        return None
+    if mark is None or text[low.start - 1 : low.start] in ("从", "由"):
+        return None  # from one to the other: a change, two values
+    least = low.value
+    if high.scale and not low.scale:
+        least = number(f"{low.written}{high.scale}") or least
+    if least >= high.value or (share and not text.startswith(share, high.end)):
+        return None
+    return replace(high, start=low.start, value=None, low=least, high=high.value, written=None)
+
+
+def signed(text: str, found: Figure) -> Figure:
+    """The figure with the minus before it, if there is one."""
+    at = found.start
+    if found.value is None or at == 0 or text[at - 1] not in _MINUS:
+        return found
+    if at > 1 and text[at - 2].isalnum() and text[at - 1] == _MINUS[0]:
+        return found  # a dash between two things
+    return replace(found, start=at - 1, value=-found.value, written=-(found.written or 0))
+
+
+def bounded(found: Figure, modifier: Modifier | None) -> Figure:
+    """The figure as 超过 (more than), 不足, 约 or 以上 changes it."""
+    if modifier is None:
+        return found
+    open_end = found.approximate or modifier.approximate
+    if found.low is not None and found.high is not None:
+        return replace(found, approximate=open_end)  # 至少一至两次: the range says more
+    if modifier.effect == "low":
+        return replace(found, value=None, low=found.value, high=None, approximate=open_end)
+    if modifier.effect == "high":
+        return replace(found, value=None, low=None, high=found.value, approximate=open_end)
+    return replace(found, approximate=open_end)
+
+
+def counts(found: Figure, unit: Unit, *, modified: bool, closes: bool) -> bool:
+    """Whether a number with this unit is a quantity and no name, idiom or article."""
+    if not found.spelled:
+        return True
+    value = found.value if found.value is not None else found.high
+    if value is None or value == 0:
+        return False
+    if found.bare and not modified:
+        return False
+    if unit.kind == NOUN:
+        return False
+    if unit.kind == OPEN:
+        return value > _MOST_OPEN
+    if value > 1 or modified or value != int(value):
+        return True
+    return unit.name in _SINGLE or (closes and unit.name == "人")

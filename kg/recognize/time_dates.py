@@ -1,0 +1,221 @@
+"""Dates: years, months, days, decades and centuries in numbers -> points of time."""
+
+from __future__ import annotations
+
+from kg.recognize import time_festivals as festivals
+from kg.recognize import time_lexicon as lexicon
+from kg.recognize import time_values as values
+from kg.recognize.time_context import ANCHOR, NARRATIVE, Context, Point, Step
+from kg.recognize.time_lexer import Lexeme
+from kg.recognize.time_lexicon import CHANGES, PARTS
+
+# What may follow or go before a lone day (22日) that is a date and no number of days.
+_DAY_FOLLOWS, _DAY_LEADS = "上下中凌早晚傍夜，,电讯在从召闭开发", "，,。；;：:（(、"
+_TWO_CENTURIES = 50  # years into a century in which a decade's name may mean either
+
+
+def full(ctx: Context, index: int, left: Point | None) -> Step:
+    """2024-07-18, 2024.7.18, 2024/07/18."""
+    lexeme = ctx.lexemes[index]
+    mark = lexeme.text[4]
+    year, month, day = (int(part) for part in lexeme.text.split(mark))
+    value = values.day(year, month, day)
+    if not value:
+        return None, index + 1
+    point = Point(lexeme.start, lexeme.end, value, "time-absolute", year, month, day, True)
+    return point, index + 1
+
+
+def span(ctx: Context, index: int, left: Point | None) -> Step:
+    """2016—2020 in brackets."""
+    lexeme = ctx.lexemes[index]
+    first, last = lexeme.text[:4], lexeme.text[-4:]
+    value = values.between(first, last)
+    point = Point(lexeme.start, lexeme.end, value, "time-range", int(last), stated=True)
+    return (point if value else None), index + 1
+
+
+def name(ctx: Context, index: int, left: Point | None) -> Step:
+    """A bare year at the end of a name in quotes or title marks."""
+    lexeme = ctx.lexemes[index]
+    return Point(lexeme.start, lexeme.end, lexeme.text, "time-name"), index + 1
+
+
+def year(ctx: Context, index: int, left: Point | None) -> Step:
+    """A year, or a range of years, and what follows it."""
+    lexeme = ctx.lexemes[index]
+    year = int(lexeme.number)
+    if lexeme.low is not None:
+        value = values.between(values.day(int(lexeme.low)), values.day(year))
+        point = Point(lexeme.start, lexeme.end, value, "time-range", year, stated=True)
+        return point, index + 1
+    start = Point(lexeme.start, lexeme.end, values.day(year), year=year, stated=True)
+    return within_year(ctx, index + 1, start)
+
+
+def within_year(ctx: Context, index: int, point: Point) -> Step:
+    """What follows a year: a month, a festival, a part of the year."""
+    if ctx.follows(index, point.end, "month"):
+        return month_of(ctx, index, point)
+    festival = ctx.follows(index, point.end, "festival")
+    if festival and festival.entry:
+        found = festivals.festival_in(festival, festival.entry, point.year, point.sources)
+        if found:
+            return found._replace(start=point.start, bare=False), index + 1
+    part = ctx.follows(index, point.end, "part")
+    if part and part.entry and point.year is not None:
+        value = values.part(values.day(point.year), part.entry.value)
+        return point._replace(end=part.end, value=value), index + 1
+    months = ctx.follows(index, point.end + 1, "length")
+    if months and months.unit == "M" and ctx.text[point.end] == "前" and point.year:
+        last = values.day(point.year, int(months.number))
+        value = values.between(values.day(point.year, 1), last)
+        if value:
+            return point._replace(end=months.end, value=value), index + 1
+    return with_part(ctx, point), index
+
+
+def with_part(ctx: Context, point: Point) -> Point:
+    """The point with 底 (end), 初 (beginning), 上旬 (first ten days) and their like."""
+    end, role = lexicon.tail(ctx.text, point.end, PARTS)
+    value = values.part(point.value, role) if role and point.value else ""
+    return point._replace(end=end, value=value) if value else point
+
+
+def month(ctx: Context, index: int, left: Point | None) -> Step:
+    """A month without a year, with its day or part."""
+    lexeme = ctx.lexemes[index]
+    here = Point(lexeme.start, lexeme.start)
+    if left is not None:
+        here = here._replace(year=left.year, sources=left.sources, stated=left.stated)
+        found, after = month_of(ctx, index, here)
+        if found and (found.month or 0, found.day or 0) < (left.month or 0, left.day or 0):
+            if left.year is not None:
+                here = here._replace(year=left.year + 1)
+            return month_of(ctx, index, here)
+        return found, after
+    probe, after = month_of(ctx, index, here)
+    if probe is None or (lexeme.weak and probe.end == lexeme.end):
+        return None, index + 1
+    year, sources = _year_for(ctx, probe, int(lexeme.low or lexeme.number))
+    return month_of(ctx, index, here._replace(year=year, sources=sources))
+
+
+def month_of(ctx: Context, index: int, point: Point) -> Step:
+    """The month at ``index`` in the year of ``point``, with its day or part."""
+    lexeme = ctx.lexemes[index]
+    month, year = int(lexeme.number), point.year
+    value = values.day(year, month)
+    if lexeme.low is not None:
+        value = values.between(values.day(year, int(lexeme.low)), value)
+    found = point._replace(end=lexeme.end, value=value, month=month)
+    day = ctx.follows(index + 1, lexeme.end, "day")
+    if day is None or lexeme.low is not None:
+        return (with_part(ctx, found) if lexeme.low is None else found), index + 1
+    value = values.day(year, month, int(day.number))
+    if day.low is not None:
+        value = values.between(values.day(year, month, int(day.low)), value)
+    if not value:
+        return None, index + 2
+    return found._replace(end=day.end, value=value, day=int(day.number)), index + 2
+
+
+def _year_for(ctx: Context, probe: Point, month: int) -> tuple[int | None, tuple[str, ...]]:
+    """Year of a date without one: the story's in this sentence, else the frame's."""
+    if probe.start == ctx.recurs_to:
+        return None, ()
+    story = ctx.story
+    if ctx.told(probe.start):
+        return story.year, (NARRATIVE,)
+    if ctx.frame is None:
+        return (story.year, (NARRATIVE,)) if story.month else (None, ())
+    ahead = bool(lexicon.head(ctx.text, probe.start, "ahead")[1])
+    ahead = ahead or lexicon.tail(ctx.text, probe.end, CHANGES)[1] == "before"
+    year = ctx.frame.year_of(month, probe.day, ahead=ahead)
+    if year is None or (story.month and story.year != year):
+        return None, ()  # told dates of another year: this one may belong to either
+    return year, (ANCHOR,)
+
+
+def day(ctx: Context, index: int, left: Point | None) -> Step:
+    """A day without a month (22日), where it is no number of days."""
+    lexeme = ctx.lexemes[index]
+    day, after = int(lexeme.number), index + 1
+    if left is not None and left.day is not None:
+        base = left
+        value = values.day(left.year, left.month, day)
+        point = base._replace(start=lexeme.start, end=lexeme.end, value=value, day=day)
+        return (point if value else None), after
+    role = lexicon.tail(ctx.text, lexeme.end, CHANGES)[1]
+    if role == "inside" and left is None and lexeme.low is None:
+        count = values.duration(day, "D")  # 十五日内: within fifteen days
+        return Point(lexeme.start, lexeme.end, rule="time-duration", duration=count), after
+    if lexeme.weak or left is not None or role == "before" or not _is_date(ctx, lexeme):
+        return None, after
+    story = ctx.story
+    sources: tuple[str, ...] = (NARRATIVE,)
+    year, month = story.year, story.month
+    if not month:
+        found = ctx.frame.month_of(day) if ctx.frame else None
+        year, month = found or (None, None)
+        sources = (ANCHOR,) if found else ()
+    value = values.day(year, month, day)
+    if lexeme.low is not None:
+        value = values.between(values.day(year, month, int(lexeme.low)), value)
+    point = Point(
+        lexeme.start, lexeme.end, value, "time-relative", year, month, day, False, sources
+    )
+    return (point if value else None), after
+
+
+def _is_date(ctx: Context, lexeme: Lexeme) -> bool:
+    if lexicon.head(ctx.text, lexeme.start, "length", "past", "future", "each")[1]:
+        return False
+    follows = ctx.text[lexeme.end : lexeme.end + 1]
+    leads = ctx.text[lexeme.start - 1 : lexeme.start] if lexeme.start else "。"
+    ranges = ctx.text[lexeme.end : lexeme.end + 1] in "至到-~—" and bool(follows)
+    return (bool(follows) and follows in _DAY_FOLLOWS) or leads in _DAY_LEADS or ranges
+
+
+def decade(ctx: Context, index: int, left: Point | None) -> Step:
+    """90年代 (the nineties), of the frame's century where none is stated."""
+    lexeme = ctx.lexemes[index]
+    number = int(lexeme.number)
+    sources: tuple[str, ...] = ()
+    if number < 100:
+        year = left.year if left else (ctx.frame.year if ctx.frame else None)
+        if year is None:
+            return None, index + 1
+        past = not left and number > year % 100
+        if not left and not past and year % 100 < _TWO_CENTURIES:
+            return None, index + 1  # in 2022 the twenties may be of this century or of the last
+        number += year // 100 * 100 - (100 if past else 0)
+        sources = () if left else (ANCHOR,)
+    value = _decades(number // 10, lexeme)
+    point = Point(lexeme.start, lexeme.end, value, year=number, sources=sources)
+    return with_part(ctx, point), index + 1
+
+
+def _decades(decade: int, lexeme: Lexeme) -> str:
+    """EDTF of a decade, or of the two of 八九十年代."""
+    value = f"{decade:03}X"
+    return values.between(f"{decade - 1:03}X", value) if lexeme.low is not None else value
+
+
+def century(ctx: Context, index: int, left: Point | None) -> Step:
+    """20世纪, 本世纪, with the decade or stage that follows."""
+    lexeme = ctx.lexemes[index]
+    sources: tuple[str, ...] = ()
+    century = int(lexeme.number) - 1
+    if lexeme.entry:
+        if ctx.frame is None or ctx.frame.year is None:
+            return None, index + 1
+        century = ctx.frame.year // 100 + int(lexeme.entry.value)
+        sources = (ANCHOR,)
+    point = Point(lexeme.start, lexeme.end, f"{century:02}XX", sources=sources)
+    decade = ctx.follows(index + 1, lexeme.end, "decade")
+    if decade and decade.number < 100:
+        year = century * 100 + int(decade.number)
+        point = point._replace(end=decade.end, value=_decades(year // 10, decade), year=year)
+        return with_part(ctx, point), index + 2
+    return with_part(ctx, point), index + 1

@@ -1,0 +1,137 @@
+"""Events, eras, plans and reigns as anchors: 党的十八大以来, 改革开放40年, “十三五”时期."""
+
+from __future__ import annotations
+
+from kg.recognize import time_lexicon as lexicon
+from kg.recognize import time_values as values
+from kg.recognize.time_context import Context, Point, Step
+from kg.recognize.time_lexer import Lexeme
+from kg.recognize.time_lexicon import CHANGES, LINKS, PARTS, Entry
+
+_TABLES = {"event": "calendar:events", "era": "calendar:eras", "plan": "calendar:plans"}
+_ANNIVERSARY = "周年"
+_CENTENARY = 100
+_MAX_LINKS = 4
+
+
+def era(ctx: Context, index: int, left: Point | None) -> Step:
+    """An event, era or plan with the tail, anniversary or number of years that dates it."""
+    lexeme = ctx.lexemes[index]
+    entry = lexeme.entry or Entry("")
+    point = Point(
+        lexeme.start,
+        lexeme.end,
+        _value(entry),
+        f"time-{lexeme.kind}",
+        sources=(_TABLES[lexeme.kind],),
+        bare=entry.use not in ("alone",),
+        quoted=entry.quoted,
+    )
+    if not point.value or _in_future(ctx, entry):
+        return None, index + 1
+    counted = _counted(ctx, index, entry, point)
+    if counted:
+        return counted
+    return _with_tail(ctx, entry, point), index + 1
+
+
+def reign(ctx: Context, index: int, left: Point | None) -> Step:
+    """A year counted from the beginning of a reign, such as 光绪二十四年."""
+    lexeme = ctx.lexemes[index]
+    first, last = lexicon.reigns().get(lexeme.text, (0, 0))
+    years = ctx.follows(index + 1, lexeme.end, "length")
+    if not first or years is None or years.unit != "Y" or years.more:
+        return None, index + 1
+    year = first + int(years.number) - 1
+    point = Point(
+        lexeme.start, years.end, values.day(year), "time-era", year, sources=("calendar:reigns",)
+    )
+    return (point if year <= last else None), index + 2
+
+
+def _value(entry: Entry) -> str:
+    if entry.until in ("", entry.value):
+        return entry.value
+    return values.checked(f"{entry.value}/{entry.until}")
+
+
+def _in_future(ctx: Context, entry: Entry) -> bool:
+    """An era that still runs cannot begin after the document's date: it is another one."""
+    begin = values.bounds(entry.value)[0]
+    frame = ctx.frame
+    return entry.until == ".." and frame is not None and begin > frame.last.isoformat()
+
+
+def _counted(ctx: Context, index: int, entry: Entry, point: Point) -> Step | None:
+    """成立70周年 (a day), 改革开放40年来 or 十八大以来的五年 (an interval), 民国38年 (a year)."""
+    if ctx.lexemes[index].text in lexicon.reigns():
+        found = reign(ctx, index, None)
+        if found[0]:
+            return found
+    end, _ = _linked(ctx, point.end)
+    since, role = lexicon.tail(ctx.text, end, CHANGES)
+    if role == "since":
+        end = since
+    length = ctx.follows(index + 1, end, "length")
+    if length is None or length.unit != "Y" or length.low is not None:
+        return None
+    if not isinstance(length.number, int) or (entry.kind == "plan"):
+        return None
+    then = values.shifted(entry.value, length.number)
+    if not then or length.more:
+        return None
+    if _is_anniversary(ctx, length):
+        done = point._replace(value=then, rule="time-anniversary")
+    else:
+        done = point._replace(value=values.between(entry.value, then))
+    # 来 (these years) after the number of years belongs to it.
+    stop, role = lexicon.tail(ctx.text, length.end, CHANGES)
+    stop = stop if role == "since" and done.rule != "time-anniversary" else length.end
+    return done._replace(end=stop, bare=False), index + 2
+
+
+def _is_anniversary(ctx: Context, length: Lexeme) -> bool:
+    """成立70周年, 成立一百年时, 建党百年: the day, not the years up to it."""
+    if length.text.endswith(_ANNIVERSARY):
+        return True
+    role = lexicon.tail(ctx.text, length.end, CHANGES)[1]
+    return role == "during" or (length.number % _CENTENARY == 0 and role != "since")
+
+
+def _linked(ctx: Context, end: int) -> tuple[int, bool]:
+    """End of the words between an event and its tail, and whether they say that it is over."""
+    over = False
+    for _ in range(_MAX_LINKS):
+        end, role = lexicon.tail(ctx.text, end, LINKS)
+        if not role:
+            break
+        over = over or role == "link-end"
+    return end, over
+
+
+def _with_tail(ctx: Context, entry: Entry, point: Point) -> Point:
+    stage, role = lexicon.tail(ctx.text, point.end, PARTS)
+    edge = {"early": entry.value, "begin": entry.value, "late": entry.until, "end": entry.until}
+    if role in edge and edge[role][:4].isdigit():
+        return point._replace(end=stage, value=f"{edge[role][:4]}~", bare=False)
+    end, over = _linked(ctx, point.end)
+    end, role = lexicon.tail(ctx.text, end, CHANGES)
+    if not role or role in ("hour", "inside"):
+        return point
+    base = entry.until if over and entry.until not in ("", "..") else point.value
+    if role == "after" and entry.use in ("never", "since") and not over:
+        base = entry.value  # after the opening of a congress, after the turning point
+    value = changed(role, base)
+    return point._replace(end=end, value=value, bare=False) if value else point
+
+
+def changed(role: str, value: str) -> str:
+    """``value`` as a tail of that role changes it; ``""`` when it cannot."""
+    change = {
+        "since": values.since,
+        "after": values.after,
+        "before": values.before,
+        "eve": values.eve,
+        "around": values.about,
+    }.get(role)
+    return change(value) if change else value

@@ -1,0 +1,106 @@
+"""Lengths: durations, recurrences, ages, and numbers of years counted from the frame."""
+
+from __future__ import annotations
+
+import re
+
+from kg.recognize import time_lexicon as lexicon
+from kg.recognize import time_values as values
+from kg.recognize.time_context import ANCHOR, NARRATIVE, Context, Point
+from kg.recognize.time_frame import moved
+from kg.recognize.time_lexer import HAN_NUMERALS, Lexeme
+
+_VAGUE_FROM = 1000  # 五千年 (five thousand years) and more, written in words, is a figure of speech
+_ROUND = "百千"  # 百年 (a hundred years) without a number before it, too
+_LEADS = re.compile("(?<![提以之往目此空])[前头]$")  # 前两个月: the first two months
+_ONCE = "一"
+_TIMES = "次届度评选"  # 五年一次 (once in five years), 五年一届, 一年一评 …
+
+
+def length(ctx: Context, lexeme: Lexeme) -> Point | None:
+    """What a number with a unit of time means where it stands."""
+    if lexeme.low is not None:
+        return None  # three to five years: no single value
+    start, role = lexicon.head(ctx.text, lexeme.start, "past", "future", "each", "length")
+    change_end, change = lexicon.tail(ctx.text, lexeme.end, lexicon.CHANGES)
+    plain = values.duration(lexeme.number, lexeme.unit)
+    if not plain or _is_idiom(lexeme, role):
+        return None
+    if lexeme.unit == "M" and _LEADS.search(ctx.text, max(0, lexeme.start - 2), lexeme.start):
+        return _first_months(ctx, lexeme)
+    if role == "each" or ctx.text[lexeme.end : lexeme.end + 1] == _ONCE:
+        recurring = _recurring(ctx, lexeme, start, role, plain)
+        if recurring:
+            return recurring
+    if role in ("past", "future") or change == "since":
+        end = change_end if change in ("since", "inside") else lexeme.end
+        value = _reach(ctx, lexeme, ahead=role == "future")
+        if value:
+            start = start if role in ("past", "future") else lexeme.start
+            return Point(start, end, value, "time-relative", sources=(ANCHOR,))
+    if change in ("before", "after") and not lexeme.text.endswith("日"):
+        value, source = _apart(ctx, lexeme, change)
+        if value:
+            return Point(lexeme.start, change_end, value, "time-relative", sources=(source,))
+    return Point(lexeme.start, lexeme.end, rule="time-duration", duration=plain)
+
+
+def _first_months(ctx: Context, lexeme: Lexeme) -> Point | None:
+    """前两个月: the first two months of the year told, or of the frame's."""
+    told = ctx.told(lexeme.start)
+    year = ctx.story.year if told else ctx.frame.year if ctx.frame else None
+    count, _ = _whole(lexeme)
+    value = values.between(values.day(year, 1), values.day(year, count)) if year else ""
+    if not value or lexeme.more:
+        return None
+    source = NARRATIVE if told else ANCHOR
+    return Point(lexeme.start - 1, lexeme.end, value, "time-relative", sources=(source,))
+
+
+def _is_idiom(lexeme: Lexeme, role: str) -> bool:
+    spelled = lexeme.text[0] in HAN_NUMERALS
+    if spelled and (lexeme.number >= _VAGUE_FROM or (lexeme.text[0] in _ROUND and not role)):
+        return True
+    # 一天 (a day, one day) is rarely a length unless something says so.
+    return spelled and lexeme.unit == "D" and lexeme.number == 1 and role != "length"
+
+
+def _recurring(ctx: Context, lexeme: Lexeme, start: int, role: str, plain: str) -> Point | None:
+    if role == "each":
+        return Point(start, lexeme.end, rule="time-recurrence", duration=f"R/{plain}")
+    times = ctx.text[lexeme.end + 1 : lexeme.end + 2]
+    if times and times in _TIMES:
+        return Point(lexeme.start, lexeme.end + 2, rule="time-recurrence", duration=f"R/{plain}")
+    return None
+
+
+def _reach(ctx: Context, lexeme: Lexeme, *, ahead: bool) -> str:
+    """The interval that a number of units before or after the frame makes."""
+    count, unit = _whole(lexeme)
+    if ctx.frame is None or not count:
+        return ""
+    if lexeme.more:
+        return ""  # more than so many: its beginning is not stated
+    return ctx.frame.ahead(count, unit) if ahead else ctx.frame.back(count, unit)
+
+
+def _apart(ctx: Context, lexeme: Lexeme, change: str) -> tuple[str, str]:
+    """Ten years ago, from the frame; ten years later, from the date told in the sentence."""
+    count, unit = _whole(lexeme)
+    if not count or lexeme.more:
+        return "", ""
+    if change == "before":
+        return (ctx.frame.ago(count, unit) if ctx.frame else ""), ANCHOR
+    story = ctx.story
+    keep = {"Y": 1, "M": 2, "W": 3, "D": 3}.get(unit, 0)
+    parts = (story.year, story.month, story.day)[:keep]
+    if not ctx.told(lexeme.start) or not keep or None in parts:
+        return "", ""
+    return moved(values.day(*parts), count, unit), NARRATIVE
+
+
+def _whole(lexeme: Lexeme) -> tuple[int, str]:
+    """A count of years, months, weeks or days; 0 when there is none."""
+    factor, unit = {"Q": (3, "M"), "C": (100, "Y")}.get(lexeme.unit, (1, lexeme.unit))
+    count = lexeme.number * factor
+    return (int(count), unit) if count == int(count) else (0, unit)

@@ -1,0 +1,177 @@
+"""Lexer of times: a passage -> the words and numbers that may be part of a time, by place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from kg import tables
+from kg.recognize import time_lexicon as lexicon
+from kg.recognize.numerals import number
+from kg.recognize.time_lexicon import Entry
+
+HAN_DIGITS = "〇零一二两三四五六七八九"
+HAN_NUMERALS = HAN_DIGITS + "十百千廿卅半"
+_PAIR = re.compile(f"(?P<low>[{HAN_DIGITS}])(?P<high>[{HAN_DIGITS}])十")
+SEPARATOR = r"(?:[-~—–]{1,2}|至|到)"
+
+_NUMERAL = rf"(?:[0-9]{{1,4}}+(?:\.[0-9]{{1,2}})?|[{HAN_NUMERALS}]{{1,9}}+)"
+# Possessive quantifiers and the look-behind keep a long run of digits from being tried twice.
+_LEXEME = rf"""(?<![0-9.,{HAN_NUMERALS}])(?:
+    (?P<full>(?:1[0-9]|2[01])[0-9]{{2}}(?P<mark>[-./])[0-9]{{1,2}}(?P=mark)[0-9]{{1,2}}(?![0-9.]))
+  | (?P<from>[12][0-9]{{3}}){SEPARATOR}(?P<to>[12][0-9]{{3}})(?=[)）》〉”])
+  | (?P<lone>20[0-9]{{2}})(?=[”》〉])
+  | (?P<listed>[12][0-9]{{3}})(?=(?:、[12][0-9]{{3}}){{0,5}}[、和][12][0-9]{{3}}年)
+  | (?:(?P<low>{_NUMERAL})[ ]?{SEPARATOR}[ ]?)?(?P<num>{_NUMERAL})[ ]?
+    (?P<more>[多余来])?(?P<ge>个)?(?P<rest>[多余])?(?P<half>半)?(?P<unit>UNITS))"""
+
+
+@cache
+def _lexeme() -> re.Pattern[str]:
+    units = []
+    for row in sorted(tables.rows("lexicons/time_units"), key=lambda row: -len(row["unit"])):
+        guard = f"(?![{row['not_before']}])" if row["not_before"] else ""
+        units.append(row["unit"] + guard)
+    return re.compile(_LEXEME.replace("UNITS", "|".join(units)), re.VERBOSE)
+
+
+@cache
+def _units() -> Mapping[str, tables.Row]:
+    return {row["unit"]: row for row in tables.rows("lexicons/time_units")}
+
+
+class Lexeme(NamedTuple):
+    """A word or number with its unit. ``kind`` says how the parser begins with it."""
+
+    start: int
+    end: int
+    kind: str  # full, span, name, year, decade, century-number, month, day, length, or an Entry's
+    text: str = ""
+    number: int | float = 0
+    low: int | float | None = None  # the first number of 8-9月
+    unit: str = ""
+    more: bool = False  # 多, 余: and more
+    weak: bool = False  # Chinese numeral that is a date only beside other parts of one
+    entry: Entry | None = None
+
+
+def lexemes(text: str) -> list[Lexeme]:
+    """Lexemes of narrowed ``text``, leftmost first, the longest where several begin together."""
+    found = sorted([*_words(text), *_numbers(text)], key=lambda x: (x.start, -x.end))
+    kept: list[Lexeme] = []
+    end = 0
+    for lexeme in found:
+        if lexeme.start >= end:
+            kept.append(lexeme)
+            end = lexeme.end
+    return [lexeme for lexeme in kept if lexeme.kind != "veto"]
+
+
+def _words(text: str) -> Iterator[Lexeme]:
+    entries = lexicon.entries()
+    for start, end, word in lexicon.matcher().find(text):
+        entry = entries[word]
+        if entry.not_after and start and text[start - 1] in entry.not_after:
+            continue
+        if entry.not_before and text[end : end + 1] in entry.not_before and end < len(text):
+            continue
+        yield Lexeme(start, end, entry.kind, word, entry=entry)
+
+
+def _numbers(text: str) -> Iterator[Lexeme]:
+    for match in _lexeme().finditer(text):
+        lexeme = _number(text, match)
+        if lexeme is not None:
+            yield lexeme
+
+
+def _number(text: str, match: re.Match[str]) -> Lexeme | None:
+    start, end = match.span()
+    for kind, group in (("full", "full"), ("name", "lone"), ("span", "from")):
+        if match[group]:
+            return Lexeme(start, end, kind, match[0])
+    if match["listed"]:
+        return Lexeme(start, end, "year", match[0], int(match[0]))
+    if start and text[start - 1] in "第几数":
+        return None  # ordinals count; "some tens of years" have no value
+    numeral = match["num"]
+    pair = _PAIR.fullmatch(numeral) if match["unit"] == "年代" else None
+    if pair:
+        return _decades(match, pair)
+    value = 0.5 if numeral == "半" else number(numeral)
+    if value is None:
+        return None
+    low = number(match["low"]) if match["low"] else None
+    unit = _units()[match["unit"]]
+    era = lexicon.head(text, start, "ad", "bc")[1] if unit["iso"] == "Y" else ""
+    if era:
+        common = era == "ad" and 0 < value < 2200
+        return Lexeme(start, end, "year", match[0], value) if common else None
+    plain = not (match["more"] or match["ge"] or match["rest"] or match["half"])
+    if plain and unit["kind"] != "length":
+        found = _date(match, value, low, unit)
+        if found is not None:
+            return found
+    return _length(match, value, low, unit) if unit["kind"] in ("length", "both") else None
+
+
+def _date(
+    match: re.Match[str], value: int | float, low: int | float | None, unit: tables.Row
+) -> Lexeme | None:
+    """A year, decade, century, month or day; None when the number is too big for one."""
+    start, end = match.span()
+    numeral, iso = match["num"], unit["iso"]
+    kind, top = {"M": ("month", 12), "D": ("day", 31), "": ("day", 31)}.get(iso, ("", 0))
+    if unit["kind"] == "decade":
+        century = value >= 1000 or value < 100
+        return Lexeme(start, end, "decade", match[0], value) if century and not value % 10 else None
+    if iso == "Y":
+        if not _is_year(numeral, value):
+            return None
+        return Lexeme(start, end, "year", match[0], value, _rising(low, value, 1000))
+    if iso == "C":
+        known = isinstance(value, int) and 10 <= value <= 21
+        return Lexeme(start, end, "century-number", match[0], value) if known else None
+    if not isinstance(value, int) or not 1 <= value <= top:
+        return None
+    weak = iso == "" or (not numeral.isascii() and unit["unit"] in "月日")
+    return Lexeme(start, end, kind, match[0], value, _rising(low, value, 1), weak=weak)
+
+
+def _decades(match: re.Match[str], pair: re.Match[str]) -> Lexeme | None:
+    """八九十年代: the eighties and nineties."""
+    low, high = number(pair["low"]) or 0, number(pair["high"]) or 0
+    if high != low + 1:
+        return None
+    return Lexeme(*match.span(), "decade", match[0], high * 10, low * 10)
+
+
+def _is_year(numeral: str, value: int | float) -> bool:
+    if "千" in numeral:
+        return len(numeral) >= 4 and 1900 <= value <= 2100
+    if len(numeral) != 4:
+        return False
+    return 1000 <= value < 2200 and (numeral.isascii() or set(numeral) <= set(HAN_DIGITS))
+
+
+def _rising(low: int | float | None, value: int | float, least: int) -> int | float | None:
+    return low if low is not None and least <= low < value else None
+
+
+def _length(
+    match: re.Match[str], value: int | float, low: int | float | None, unit: tables.Row
+) -> Lexeme | None:
+    text, (start, end) = match.string, match.span()
+    if unit["unit"] == "月" and not match["ge"]:
+        return None
+    if unit["unit"].endswith("岁") and not isinstance(value, int):
+        return None  # 76.7岁 (years of age) is a figure
+    more = bool(match["more"] or match["rest"])
+    if match["half"] or (text[end : end + 1] == "半" and unit["iso"] in ("Y", "D", "H")):
+        value += 0.5 if match["num"] != "半" else 0
+        end += not match["half"]
+    if text.startswith(("多", "余"), end):
+        more, end = True, end + 1
+    return Lexeme(start, end, "length", match[0], value, low, unit["iso"], more)

@@ -1,0 +1,58 @@
+"""Times: dates, ranges, eras, durations and recurrences in every official spelling.
+
+The grammar works on lexemes: ``time_lexer`` finds numbers with units and the words of the data
+files, ``time_parser`` joins what stands side by side, ``time_values`` computes EDTF. What the
+text leaves out is counted from the passage's anchor or from the date told last in it, and from
+the calendar tables; each such value names its source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from kg.model import Mention, Passage, TimeValue
+from kg.recognize import time_names, time_parser
+from kg.recognize import time_values as values
+from kg.recognize.numerals import narrow
+from kg.recognize.time_context import Point
+from kg.recognize.time_frame import frame
+
+
+class Times:
+    """Finds time expressions (kind Time)."""
+
+    name = "times"
+
+    def find(self, passage: Passage) -> Iterator[Mention]:
+        """Mentions in ``passage``, whose detail is a TimeValue."""
+        yield from mentions(passage)
+
+
+@lru_cache(maxsize=4)
+def mentions(passage: Passage) -> tuple[Mention, ...]:
+    """Times of a passage; kept for the recognizers that must not read them as something else."""
+    text = narrow(passage.text)
+    titles = time_names.titles(text)
+    return tuple(
+        passage.mention(
+            point.start, point.end, "Time", rule=point.rule, detail=_value(text, point, titles)
+        )
+        for point in time_parser.expressions(text, frame(passage.anchor), titles)
+    )
+
+
+def _value(text: str, point: Point, titles: list[tuple[int, int]]) -> TimeValue:
+    begin, end = values.bounds(point.value) if point.value else ("", "")
+    # A calendar table goes first: without general knowledge its values are left out.
+    sources = point.sources
+    if len(sources) > 1:
+        sources = tuple(sorted(set(sources), key=lambda s: (not s.startswith("calendar:"), s)))
+    return TimeValue(
+        edtf=point.value,
+        duration=point.duration,
+        begin=begin,
+        end=end,
+        in_name=time_names.inside(text, point.start, point.end, titles),
+        inferred="+".join(sources),
+    )

@@ -1,0 +1,121 @@
+"""Ink: the letters, digits and characters of many documents in one array, with their places.
+
+White space and punctuation do not count when passages are compared, nor does the width of a
+letter or its case. Where a clause begins is remembered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from unicodedata import normalize
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.model import Document, Passage
+
+Ints = NDArray[np.int64]
+_CODES = 0x110000
+_FINAL = "。！？…!?"
+_QUOTE = re.compile("“[^“”\n]{12,400}”")
+_TITLE = re.compile("《[^《》\n]{1,60}》")
+_APART = frozenset({"byline", "credit", "furniture", "masthead", "note"})  # not what a text says
+_INSIDE = "、《》〈〉“”‘’「」『』\"'·-—~～%‰.．/／"  # marks that end no clause
+
+
+@dataclass(frozen=True)
+class Ink:
+    """Ink of all passages, one after the other in the order of the documents.
+
+    ``codes`` are folded code points and ``text`` the same as a string; ``places`` the clean
+    offset of each in its document; ``opens`` whether a clause begins with it, ``breaks`` whether
+    a sentence does, both with one element more than there is ink; ``named`` whether it stands
+    in the title of a work. ``passages`` holds the number of the passage of each, ``starts``
+    where each passage begins in the ink (and where the last one ends), ``documents`` the number
+    of each passage's document.
+    """
+
+    text: str
+    codes: NDArray[np.uint32]
+    places: Ints
+    opens: NDArray[np.bool_]
+    breaks: NDArray[np.bool_]
+    named: NDArray[np.bool_]
+    passages: NDArray[np.int32]
+    starts: Ints
+    documents: Ints
+
+
+def ink(documents: Sequence[Document]) -> Ink:
+    """The ink of every passage that is searched."""
+    found = [
+        (number, passage)
+        for number, document in enumerate(documents)
+        for passage in document.passages
+        if passage.searched and passage.kind not in _APART
+    ]
+    sizes = np.array([len(passage.text) for _, passage in found], np.int64)
+    firsts = np.cumsum(sizes) - sizes
+    joined = "".join(passage.text for _, passage in found)
+    raw = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), "<u4")
+    fold, marks = _tables(raw)
+    kept = np.flatnonzero(fold[raw])
+    passages = np.repeat(np.arange(len(found), dtype=np.int32), sizes)[kept]
+    ends = np.isin(raw, [ord(mark) for mark in _FINAL])
+    codes = fold[raw][kept]
+    return Ink(
+        codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass"),
+        codes,
+        kept - firsts[passages] + _begins([p for _, p in found])[passages],
+        _borders(marks[raw] | _quotes(joined), kept, passages),
+        _borders(ends, kept, passages),
+        _titles(joined)[kept],
+        passages,
+        np.searchsorted(passages, np.arange(len(found) + 1)).astype(np.int64),
+        np.array([number for number, _ in found], np.int64),
+    )
+
+
+def _borders(
+    marks: NDArray[np.bool_], kept: Ints, passages: NDArray[np.int32]
+) -> NDArray[np.bool_]:
+    """Before which ink a mark stands, or a passage begins or ends."""
+    before = np.cumsum(marks, dtype=np.int64)[kept]
+    found = np.ones(len(kept) + 1, np.bool_)
+    found[1:-1] = (before[1:] != before[:-1]) | (passages[1:] != passages[:-1])
+    return found
+
+
+def _titles(text: str) -> NDArray[np.bool_]:
+    inside = np.zeros(len(text), np.bool_)
+    for title in _TITLE.finditer(text):
+        inside[title.start() : title.end()] = True
+    return inside
+
+
+def _quotes(text: str) -> NDArray[np.bool_]:
+    """The marks of quotations; a word or a name in quotation marks is none."""
+    marks = np.zeros(len(text), np.bool_)
+    for quote in _QUOTE.finditer(text):
+        marks[[quote.start(), quote.end() - 1]] = True
+    return marks
+
+
+def _begins(passages: Sequence[Passage]) -> Ints:
+    return np.array([passage.span.start for passage in passages], np.int64)
+
+
+def _tables(raw: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.bool_]]:
+    """For each code point what it counts as (0: no ink), and whether it ends a clause."""
+    fold = np.zeros(_CODES, np.uint32)
+    marks = np.zeros(_CODES, np.bool_)
+    for code in np.flatnonzero(np.bincount(raw)) if len(raw) else ():
+        char = chr(code)
+        if char.isalnum():
+            folded = normalize("NFKC", char).casefold()
+            fold[code] = ord(folded) if len(folded) == 1 else code
+        else:
+            marks[code] = char not in _INSIDE and char != " "
+    return fold, marks

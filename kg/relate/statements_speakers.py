@@ -1,0 +1,172 @@
+"""Speakers: who stands before a verb of saying."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from kg.model import Mention
+from kg.relate.awards_subjects import called
+from kg.relate.statements_text import Sentence, is_date
+from kg.tables import patterns
+
+NEAR = 60  # characters between a speaker and the verb
+
+_SPACE = re.compile(r"[\s、]+")
+_MARK = re.compile(r"^(?:[（(][0-9一二三四五六七八九十]+[）)]|[0-9一二三四五六七八九十]+[.．、是])")
+_PRONOUN = re.compile("[他她](?![们人乡国省市的和与])")
+_BRACKETS = re.compile(r"（[^（）]*）")
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """A speaker, and the clean offset from which dates belong to the frame."""
+
+    mention: Mention
+    low: int
+
+
+@cache
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(sorted(patterns("statements")[name], key=lambda w: (-len(w), w)))
+
+
+@cache
+def _occasion() -> re.Pattern[str]:
+    ends = "|".join(_words("occasion_ends"))
+    return re.compile(rf"在[^，。；：“”]{{1,40}}(?:{ends})")
+
+
+def speaker_of(
+    sentence: Sentence, at: int, verb: str, said: Mention | None, who: Mention | None = None
+) -> Speaker | None:
+    """Who says what the verb at the clean offset ``at`` reports.
+
+    A person, a title of one person only, a body or a meeting right before the verb, with
+    nothing between but titles, adverbs, dates and an occasion (在…时). 会议 (the meeting)
+    stands for ``said``, the meeting last reported, 他 (he) for the one person of the sentence,
+    or, at its beginning, for ``who``, the one person of the sentence before.
+    Without a verb (某某关于“…”的论述) the speaker need not be the subject of the clause.
+    """
+    before = [m for m in sentence.mentions if _able(m) and m.span.end <= at]
+    before.sort(key=lambda m: (m.span.end, m.kind != "Person"))
+    for mention in reversed(before):
+        if at - mention.span.end > NEAR:
+            break
+        if not _rest(sentence, mention.span.end, at):
+            if verb and not (_leads(sentence, mention) and _speaks(mention, verb)):
+                break
+            person = _person(mention, before)
+            return Speaker(person, _frame(sentence, person.span.start))
+    clause = sentence.clause(at)
+    if verb in _words("direct") or verb in _words("starting"):
+        left_out = _left_out(sentence, before, clause, at)
+        if left_out:
+            return Speaker(left_out, _frame(sentence, left_out.span.start))
+    if _is_pronoun(sentence, clause, at):
+        named = {m.label: m for m in before if m.kind == "Person"}
+        only = next(iter(named.values())) if len(named) == 1 else None
+        if only and _leads(sentence, only):
+            return Speaker(only, _frame(sentence, only.span.start))
+        if who and not before and clause == sentence.span.start:
+            return Speaker(who, clause)
+    generic = sentence.within(clause, at)
+    if said and verb in _words("meeting_verbs") and generic.strip() in _words("meeting"):
+        return Speaker(said, clause)
+    return None
+
+
+def _is_pronoun(sentence: Sentence, clause: int, at: int) -> bool:
+    """Whether 他 (he) opens the clause of the verb, with nothing between."""
+    pronoun = _PRONOUN.match(sentence.text, clause - sentence.span.start)
+    if not pronoun:
+        return False
+    return not _rest(sentence, sentence.span.start + pronoun.end(), at)
+
+
+def _left_out(sentence: Sentence, before: list[Mention], clause: int, at: int) -> Mention | None:
+    """The person of the clause before, where the verb's clause has no subject (…，勉励大家)."""
+    previous = sentence.clause(clause - 1) if clause > sentence.span.start else clause
+    if previous == clause or _rest(sentence, clause, at):
+        return None
+    for mention in before:
+        person = mention.kind in ("Person", "Role") and previous <= mention.span.start < clause
+        if person and _leads(sentence, mention):
+            return _person(mention, before)
+    return None
+
+
+def _able(mention: Mention) -> bool:
+    if mention.kind == "Role":
+        return mention.name in _words("unique")
+    return mention.kind in ("Person", "Organization", "Event")
+
+
+def _speaks(mention: Mention, verb: str) -> bool:
+    if mention.kind == "Event":
+        return verb in _words("meeting_verbs") and mention.name.endswith(_words("speaking_events"))
+    return True
+
+
+def _person(mention: Mention, others: list[Mention]) -> Mention:
+    """The person beside a title: 某某|总书记."""
+    if mention.kind == "Role":
+        for other in others:
+            if other.kind == "Person" and other.span.end == mention.span.start:
+                return other
+    return mention
+
+
+def _rest(sentence: Sentence, start: int, end: int) -> str:
+    """What stands between a speaker and the verb besides what may."""
+    text = list(sentence.within(start, end))
+    for mention in sentence.mentions:
+        inside = start <= mention.span.start and mention.span.end <= end
+        if inside and mention.kind in ("Time", "Role"):
+            for place in range(mention.span.start - start, mention.span.end - start):
+                text[place] = ""
+    left = _BRACKETS.sub("", "".join(text))
+    left = _occasion().sub("", left, count=1)
+    for word in (*_words("titles"), *_words("adverbs")):
+        left = left.replace(word, "")
+    return _SPACE.sub("", left).strip("，") if left.count("，") < 2 else left
+
+
+def _leads(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a mention is the subject: only a date, a post or an occasion stands before it."""
+    clause = sentence.clause(mention.span.start)
+    text = list(sentence.within(clause, mention.span.start))
+    for other in sentence.mentions:
+        inside = clause <= other.span.start and other.span.end <= mention.span.start
+        if inside and other.kind in ("Time", "Role", "Organization", "Person", "Honour", "Place"):
+            for place in range(other.span.start - clause, other.span.end - clause):
+                text[place] = ""
+    left = _MARK.sub("", "".join(text).strip("“”— \u3000"))
+    left = _occasion().sub("", left, count=1)
+    for word in (*_words("titles"), *_words("openers")):
+        left = left.replace(word, "")
+    left = _SPACE.sub("", left)
+    return not left or (mention.kind == "Person" and called(sentence, mention, left))
+
+
+def _frame(sentence: Sentence, start: int) -> int:
+    """Where the frame of a speaker begins: a clause of nothing but a date belongs to it."""
+    clause = sentence.clause(start)
+    before = sentence.clause(max(sentence.span.start, clause - 1))
+    for mention in sentence.mentions:
+        alone = mention.span.start == before and 0 < clause - mention.span.end <= 4
+        if alone and is_date(mention):
+            return before
+    return clause
+
+
+def titled(sentence: Sentence) -> Mention | None:
+    """The meeting that a sentence reports as held: EVENT …召开."""
+    held = patterns("statements")["reported"]
+    for mention in sentence.mentions:
+        if mention.kind == "Event" and mention.name.endswith(_words("speaking_events")):
+            window = sentence.within(mention.span.start - 30, mention.span.end + 40)
+            if any(word in window for word in held):
+                return mention
+    return None

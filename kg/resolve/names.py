@@ -1,0 +1,70 @@
+"""Names: what each mention of one document is called, after short forms are followed back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kg.model import Claim, Extraction, Mention
+from kg.ontology import ontology
+from kg.resolve import persons, titles
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The entity a mention stands for: kind and preferred label.
+
+    ``rule`` is set when the label is not the wording itself; ``alias`` says whether the
+    wording is another name of the entity, which a bare title (总书记, "General Secretary")
+    is not. ``inferred`` marks what no text states outright.
+    """
+
+    kind: str
+    label: str
+    rule: str = ""
+    alias: bool = True
+    inferred: bool = False
+    known: bool = False  # the label comes from general knowledge
+
+
+def mentions(extraction: Extraction) -> Iterator[Mention]:
+    """Every mention of an extraction, those that only its claims name included, once."""
+    seen: dict[Mention, None] = dict.fromkeys(extraction.mentions)
+    for claim in extraction.claims:
+        ends = [claim.subject, claim.object, *(value for _, value in claim.qualifiers)]
+        seen.update((end, None) for end in ends if isinstance(end, Mention))
+    yield from seen
+
+
+def namings(extraction: Extraction) -> Mapping[Mention, Naming]:
+    """What every mention of an extraction is called."""
+    introduced = _introduced(extraction.claims)
+    roles = persons.corefer(extraction)
+    short = titles.corefer(extraction)
+    found = {}
+    for mention in mentions(extraction):
+        if mention in roles:
+            naming = Naming("Person", roles[mention], "coreference", alias=False, inferred=True)
+        elif mention in short:
+            naming = Naming(mention.kind, short[mention], "short-title", inferred=True)
+        elif (full := introduced.get((_slug(mention), mention.name))) is not None:
+            naming = Naming(mention.kind, full.label, "abbreviation", known=bool(full.known_as))
+        elif mention.known_as and mention.known_as != mention.name:
+            rule = mention.known_by
+            naming = Naming(mention.kind, mention.known_as, rule, inferred=True, known=True)
+        else:
+            naming = Naming(mention.kind, mention.name)
+        found[mention] = naming
+    return found
+
+
+def _introduced(claims: tuple[Claim, ...]) -> dict[tuple[str, str], Mention]:
+    found: dict[tuple[str, str], Mention] = {}
+    for claim in claims:
+        if claim.predicate == "alias" and claim.subject and claim.object:
+            found.setdefault((_slug(claim.object), claim.object.name), claim.subject)
+    return found
+
+
+def _slug(mention: Mention) -> str:
+    return ontology().kind(mention.kind).slug

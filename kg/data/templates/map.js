@@ -1,0 +1,261 @@
+// The map: every thing at the place that was found for it beforehand, on a canvas of its own.
+
+const MAP_SIZES = [13, 10, 7.5]; // half the width of a mark, in units of the map
+const LABELS_FROM = 5.5; // half the width of a mark on the screen from which it has a label
+const atlas = { x: null, y: null, groups: [], cells: new Map(), inner: null, outer: null, bounds: null };
+const eye = { x: 0, y: 0, scale: 0, least: 0, wide: 0, high: 0, moving: false, hovered: -1 };
+const CELL = 60;
+
+function loadMap() {
+  if (atlas.x) return;
+  const { x, y: up, community } = JSON.parse(byId("kg-map").textContent);
+  const y = up.map((value) => -value);
+  Object.assign(atlas, { x, y, groups: groupsOf(x, y, community) });
+  for (let n = 0; n < COUNT; n += 1) {
+    const key = `${Math.floor(x[n] / CELL)} ${Math.floor(y[n] / CELL)}`;
+    atlas.cells.set(key, [...(atlas.cells.get(key) || []), n]);
+  }
+  [atlas.inner, atlas.outer] = [new Path2D(), new Path2D()];
+  for (let r = 0; r < RELATIONS; r += 1) {
+    if (QUIET.has(r)) continue;
+    const [a, b] = [DATA.subjects[r], DATA.objects[r]];
+    const line = community[a] === community[b] ? atlas.inner : atlas.outer;
+    line.moveTo(x[a], y[a]);
+    line.lineTo(x[b], y[b]);
+  }
+  const reduce = (values, pick) => values.reduce((best, value) => pick(best, value), values[0] || 0);
+  atlas.bounds = [reduce(x, Math.min), reduce(y, Math.min), reduce(x, Math.max), reduce(y, Math.max)];
+}
+
+/** Communities with their middle, reach, and the names of their chief things. */
+function groupsOf(x, y, community) {
+  const found = new Map();
+  for (let n = 0; n < COUNT; n += 1) {
+    if (community[n] < 0) continue;
+    if (!found.has(community[n])) found.set(community[n], []);
+    found.get(community[n]).push(n); // the most important first
+  }
+  return [...found.values()].map((things) => {
+    const middle = (at) => (Math.min(...things.map((n) => at[n])) + Math.max(...things.map((n) => at[n]))) / 2;
+    const [cx, cy] = [middle(x), middle(y)];
+    const reach = Math.max(...things.map((n) => Math.hypot(x[n] - cx, y[n] - cy))) + 18;
+    const chiefs = things.filter((n) => !RANKED_LOW.has(kindOf(n).name) && kindOf(n).layer === "entity");
+    const names = (chiefs.length ? chiefs : things).slice(0, things.length > 24 ? 2 : 1).map((n) => cut(nameOf(n), 9));
+    return { cx, cy, reach, size: things.length, names: [names.join(" · "), ...names] };
+  }).sort((a, b) => b.size - a.size);
+}
+
+const mapRadius = (n) => (n < firstCut ? MAP_SIZES[0] : n < secondCut || kindOf(n).name === "Formula" ? MAP_SIZES[1] : MAP_SIZES[2]);
+const mapX = (x) => (x - eye.x) * eye.scale + eye.wide / 2;
+const mapY = (y) => (y - eye.y) * eye.scale + eye.high / 2;
+const isMapped = (n) => !chosen.hiddenKinds.has(kindOf(n).name);
+
+function showMap() {
+  const box = byId("view-map");
+  if (!COUNT) return box.replaceChildren(h("p", { class: "empty" }, t("emptyGraph")));
+  loadMap();
+  if (!box.querySelector("canvas")) startMap(box);
+  box.querySelector("canvas").setAttribute("aria-label", t("mapLabel", { n: number(COUNT), groups: atlas.groups.length }));
+  box.querySelector(".map-hint").textContent = t("mapHint");
+  sizeMap();
+  if (!eye.scale) fitMap();
+  else paintMap();
+  return undefined;
+}
+
+function startMap(box) {
+  const canvas = h("canvas", { tabindex: "0", role: "img", id: "map" });
+  box.append(canvas, h("p", { class: "map-hint" }));
+  moveByHand(canvas);
+  new ResizeObserver(() => { if (!box.hidden) { sizeMap(); paintMap(); } }).observe(box);
+}
+
+function sizeMap() {
+  const canvas = byId("map");
+  const { clientWidth: wide, clientHeight: high } = byId("view-map");
+  const ratio = window.devicePixelRatio || 1;
+  if (eye.wide === wide && eye.high === high && canvas.width === Math.round(wide * ratio)) return;
+  Object.assign(eye, { wide, high });
+  Object.assign(canvas, { width: Math.round(wide * ratio), height: Math.round(high * ratio) });
+}
+
+function fitMap() {
+  const [left, top, right, bottom] = atlas.bounds;
+  const scale = Math.min((eye.wide - 60) / (right - left + 60), (eye.high - 70) / (bottom - top + 60), 1.6);
+  Object.assign(eye, { x: (left + right) / 2, y: (top + bottom) / 2, scale, least: scale / 2 });
+  paintMap();
+}
+
+/** Zooms and keeps the place under (x, y) of the screen where it is. */
+function zoomMap(by, x = eye.wide / 2, y = eye.high / 2) {
+  const scale = Math.max(eye.least, Math.min(4, eye.scale * by));
+  eye.x += (x - eye.wide / 2) * (1 / eye.scale - 1 / scale);
+  eye.y += (y - eye.high / 2) * (1 / eye.scale - 1 / scale);
+  eye.scale = scale;
+  moveMap();
+}
+
+let mapRest = 0;
+let mapFrame = 0;
+/** Paints quickly while the map moves, and fully once it rests. */
+function moveMap() {
+  eye.moving = true;
+  window.clearTimeout(mapRest);
+  mapRest = window.setTimeout(() => { eye.moving = false; paintMap(); }, 140);
+  mapFrame ||= window.requestAnimationFrame(() => { mapFrame = 0; paintMap(); });
+}
+
+function paintMap() {
+  const canvas = byId("map");
+  const ctx = canvas.getContext("2d");
+  const ratio = window.devicePixelRatio || 1;
+  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+  ctx.fillStyle = ink.ground;
+  ctx.fillRect(0, 0, eye.wide, eye.high);
+  paintGroups(ctx);
+  const seen = thingsInView();
+  if (!eye.moving || RELATIONS < 4000) paintMapLines(ctx, ratio, seen);
+  paintDots(ctx, seen);
+  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+  paintMapLabels(ctx, seen);
+}
+
+function paintGroups(ctx) {
+  ctx.fillStyle = ink.raised;
+  for (const { cx, cy, reach } of atlas.groups) {
+    ctx.beginPath();
+    ctx.arc(mapX(cx), mapY(cy), reach * eye.scale, 0, 2 * Math.PI);
+    ctx.fill();
+  }
+}
+
+/** Things on the screen, the most important first. */
+function thingsInView() {
+  const reach = 14;
+  const [left, right] = [eye.x - eye.wide / 2 / eye.scale - reach, eye.x + eye.wide / 2 / eye.scale + reach];
+  const [top, bottom] = [eye.y - eye.high / 2 / eye.scale - reach, eye.y + eye.high / 2 / eye.scale + reach];
+  const found = [];
+  const { x, y } = atlas;
+  for (let n = 0; n < COUNT; n += 1) {
+    if (x[n] > left && x[n] < right && y[n] > top && y[n] < bottom && isMapped(n)) found.push(n);
+  }
+  return found;
+}
+
+function paintMapLines(ctx, ratio) {
+  const k = eye.scale * ratio;
+  ctx.setTransform(k, 0, 0, k, (eye.wide / 2 - eye.x * eye.scale) * ratio, (eye.high / 2 - eye.y * eye.scale) * ratio);
+  ctx.lineWidth = 0.8 / eye.scale;
+  ctx.strokeStyle = ink.line;
+  const crowd = Math.min(1, 1500 / (RELATIONS + 1));
+  for (const [lines, alpha] of [[atlas.outer, 0.12 + 0.3 * crowd], [atlas.inner, 0.3 + 0.5 * crowd]]) {
+    ctx.globalAlpha = Math.min(1, alpha + eye.scale * 0.2);
+    ctx.stroke(lines);
+  }
+  ctx.globalAlpha = 1;
+  const n = eye.hovered >= 0 ? eye.hovered : chosen.node;
+  if (n < 0) return;
+  ctx.beginPath();
+  for (const r of [...OUT[n], ...IN[n]]) {
+    if (QUIET.has(r)) continue;
+    ctx.moveTo(atlas.x[n], atlas.y[n]);
+    ctx.lineTo(atlas.x[otherEnd(r, n)], atlas.y[otherEnd(r, n)]);
+  }
+  ctx.lineWidth = 1.4 / eye.scale;
+  ctx.strokeStyle = ink.strong;
+  ctx.stroke();
+}
+
+function paintDots(ctx, seen) {
+  const ratio = window.devicePixelRatio || 1;
+  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+  const byKind = new Map();
+  for (const n of seen) {
+    const kind = DATA.node_kinds[n];
+    if (!byKind.has(kind)) byKind.set(kind, []);
+    byKind.get(kind).push(n);
+  }
+  const quick = eye.moving && seen.length > 1500;
+  for (const [kind, things] of byKind) {
+    ctx.fillStyle = kindColour(KINDS[kind]);
+    for (const n of things) {
+      const r = Math.max(1.3, mapRadius(n) * eye.scale);
+      const [x, y] = [mapX(atlas.x[n]), mapY(atlas.y[n])];
+      if (quick || r < 1.6) { ctx.fillRect(x - r, y - r, r * 2, r * 2); continue; }
+      outline(ctx, KINDS[kind], x, y, r);
+      ctx.fill();
+    }
+  }
+  for (const n of seen) if (mapRadius(n) * eye.scale > 6.5) paintGlyph(ctx, n, mapX(atlas.x[n]), mapY(atlas.y[n]), mapRadius(n) * eye.scale);
+  for (const n of new Set([chosen.node, eye.hovered])) {
+    if (n < 0) continue;
+    const r = Math.max(4, mapRadius(n) * eye.scale);
+    outline(ctx, kindOf(n), mapX(atlas.x[n]), mapY(atlas.y[n]), r + 3.5);
+    Object.assign(ctx, { lineWidth: 2.2, strokeStyle: ink.accent });
+    ctx.stroke();
+  }
+}
+
+function paintMapLabels(ctx, seen) {
+  const taken = new Taken();
+  look.mapLabels = 0;
+  Object.assign(ctx, { textAlign: "center", textBaseline: "middle", lineJoin: "round", strokeStyle: ink.ground });
+  if (eye.hovered >= 0) paintMapLabel(ctx, taken, eye.hovered, true);
+  for (const group of atlas.groups) paintGroupName(ctx, taken, group);
+  let room = 260;
+  for (const n of seen) {
+    if (!room) break;
+    if (mapRadius(n) * eye.scale < LABELS_FROM) continue;
+    room -= paintMapLabel(ctx, taken, n, n === chosen.node) ? 1 : 0;
+  }
+}
+
+/** The name of a community, as long as its things have no labels of their own. */
+function paintGroupName(ctx, taken, { cx, cy, reach, size, names }) {
+  const wide = reach * eye.scale;
+  const [x, y] = [mapX(cx), mapY(cy)];
+  if (wide > 420 || wide < 9 || MAP_SIZES[2] * eye.scale >= LABELS_FROM) return;
+  if (x < 0 || y < 0 || x > eye.wide || y > eye.high) return;
+  const font = `600 ${Math.round(Math.max(11, Math.min(18, wide / 5, 9 + Math.sqrt(size))))}px ${FONT}`;
+  const fitting = names.filter((name, at) => at > 0 || textWidth(name, font) < wide * 2.4);
+  const spots = fitting.flatMap((name) => [0, -20, 20].map((down) => nameSpot(name, font, x, y + down)));
+  const found = spots.find(({ box }) => taken.free(box, -1));
+  if (!found) return;
+  taken.add(found.box);
+  Object.assign(ctx, { font, lineWidth: 5, globalAlpha: 0.85 });
+  ctx.strokeText(found.name, found.x, found.y);
+  ctx.globalAlpha = 1;
+  ctx.fillStyle = ink.text;
+  ctx.fillText(found.name, found.x, found.y);
+  look.mapLabels += 1;
+}
+
+function nameSpot(name, font, x, y) {
+  const half = textWidth(name, font) / 2 + 4;
+  x = Math.max(half, Math.min(eye.wide - half, x)); // whole names at the edges of the window
+  return { name, x, y, box: { left: x - half, right: x + half, top: y - 11, bottom: y + 11 } };
+}
+
+function paintMapLabel(ctx, taken, n, forced) {
+  const text = cut(shownName(n).replace(/\s+/g, " "), forced ? 26 : 12);
+  const font = `${forced ? "600 " : ""}12px ${FONT}`;
+  const half = textWidth(text, font) / 2 + 2;
+  const [x, y] = [mapX(atlas.x[n]), mapY(atlas.y[n]) + Math.max(3, mapRadius(n) * eye.scale) + 10];
+  const box = { left: x - half, right: x + half, top: y - 8, bottom: y + 8 };
+  if (!forced && !taken.free(box, -1)) return false;
+  taken.add(box);
+  Object.assign(ctx, { font, lineWidth: 3.5 });
+  ctx.strokeText(text, x, y);
+  ctx.fillStyle = n === chosen.node ? ink.accent : ink.text;
+  ctx.fillText(text, x, y);
+  look.mapLabels += 1;
+  return true;
+}
+
+function saveMap() {
+  eye.moving = false;
+  paintMap();
+  byId("map").toBlob((blob) => download(blob, "map.png"), "image/png");
+}
+
+VIEWS.map = { show: showMap, zoom: (by) => COUNT && zoomMap(by), fit: () => COUNT && fitMap() };

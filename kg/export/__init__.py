@@ -1,0 +1,142 @@
+"""Export: graph -> files, one module for each format; the table is ``FILES``."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from errno import EISDIR
+from pathlib import Path
+
+import networkx as nx
+
+from kg import graph as graphs
+from kg import ontology
+from kg.errors import KgError, OutputError
+from kg.export import formulas, gexf, html, jsonl, rdf, reuse, summary, tables_csv
+from kg.export.rdf import to_rdflib
+from kg.model import Failure
+from kg.settings import Settings
+
+__all__ = ["FILES", "SUMMARY", "check_folder", "read", "render", "to_rdflib", "write"]
+
+Render = Callable[[nx.MultiDiGraph, Settings], str | bytes]
+
+GRAPH, SUMMARY = "graph.jsonl", "summary.json"
+FILES: Mapping[str, Render] = {
+    GRAPH: jsonl.render,
+    "graph.nt": rdf.render_nt,
+    "graph.ttl": rdf.render_ttl,
+    "graph.gexf": gexf.render,
+    "graph.html": html.render,
+    "nodes.csv": tables_csv.render_nodes,
+    "edges.csv": tables_csv.render_edges,
+    "formulas.tsv": formulas.render,
+    "reuse.html": reuse.render,
+    "ontology.ttl": lambda graph, settings: ontology.source(),
+}
+PARTIAL = ".kg-partial-"  # begins the name of the folder that a write is prepared in
+_EXTRACTED = re.compile(r"text/[0-9A-Za-z_-]+\.txt")
+
+
+def render(graph: nx.MultiDiGraph, settings: Settings) -> dict[str, bytes]:
+    """Every file of an export but the summary: name -> bytes. The graph is not changed."""
+    found = {name: _bytes(form(graph, settings)) for name, form in FILES.items()}
+    for document in graphs.entities(graph, "Document"):
+        name, text = (document.attributes.get(key) for key in ("extractedText", "text"))
+        if isinstance(name, str) and isinstance(text, str) and _EXTRACTED.fullmatch(name):
+            found[name] = _bytes(text)
+    return found
+
+
+def write(
+    graph: nx.MultiDiGraph,
+    folder: Path,
+    settings: Settings,
+    *,
+    failures: Sequence[Failure] = (),
+    skipped: Sequence[str] = (),
+) -> None:
+    """Write every file of an export into ``folder``, ``summary.json`` last.
+
+    All files are prepared in a hidden folder inside ``folder`` and put in place together at
+    the end: a write that fails or is stopped before leaves what was there whole. Other files
+    are left alone. Raises OutputError when the folder cannot be written.
+    """
+    check_folder(folder)
+    files = render(graph, settings)
+    report = summary.render(graph, settings, files, failures=failures, skipped=skipped)
+    files[SUMMARY] = _bytes(report)
+    try:
+        partial = Path(tempfile.mkdtemp(prefix=PARTIAL, dir=folder))
+        try:
+            for name, data in files.items():
+                _put(partial / name, data)
+            _publish(partial, folder, list(files))
+        finally:
+            shutil.rmtree(partial, ignore_errors=True)
+    except OSError as error:
+        raise _refused(error, folder) from None
+
+
+def check_folder(folder: Path) -> None:
+    """Make the output folder where it is missing; raises OutputError if nothing can be written."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=PARTIAL, dir=folder)
+        os.close(handle)
+        Path(name).unlink()
+    except OSError as error:
+        raise _refused(error, folder) from None
+
+
+def read(folder: Path) -> tuple[nx.MultiDiGraph, Settings]:
+    """The graph that was written into ``folder``, and the settings it was built with.
+
+    Raises OutputError when there is none or it is damaged.
+    """
+    file = folder / GRAPH
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise OutputError(
+            f"no graph to read: {reason}", str(file), "run kg build, or name its output folder"
+        ) from None
+    try:
+        loaded = jsonl.parse(data, str(file))
+    except OutputError:
+        raise
+    except KgError as error:
+        raise OutputError(f"a damaged graph: {error}", str(file), "build again") from None
+    return loaded.graph, loaded.settings
+
+
+def _publish(partial: Path, folder: Path, names: Sequence[str]) -> None:
+    """Put files in place one right after the other; first make sure that none will refuse."""
+    for name in names:
+        (folder / name).parent.mkdir(exist_ok=True)
+        if (folder / name).is_dir():
+            raise IsADirectoryError(EISDIR, "a folder stands in the way", str(folder / name))
+    for name in names:
+        (partial / name).replace(folder / name)
+
+
+def _put(path: Path, data: bytes) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(data)
+
+
+def _bytes(content: str | bytes) -> bytes:
+    return content if isinstance(content, bytes) else content.encode("utf-8", "replace")
+
+
+def _refused(error: OSError, folder: Path) -> OutputError:
+    reason = error.strerror or str(error)
+    place = str(error.filename or folder)
+    with suppress(ValueError):
+        place = str(Path(place).relative_to(Path.cwd()))
+    return OutputError(f"cannot write the results: {reason}", place, "name another folder with -o")

@@ -1,0 +1,165 @@
+"""GEXF: the graph for Gephi and Gephi Lite, version 1.3 with the viz module.
+
+One edge for each source, target and relation; its native ``kind`` is the relation, so that
+Gephi keeps parallel edges apart. Where two edges share all three (a role held in two bodies),
+the kind of the second ends in " 2". Column types are those that both readers know.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from math import sqrt
+from xml.sax.saxutils import quoteattr
+
+import networkx as nx
+
+from kg import graph as graphs
+from kg.export.layout import Place, layout
+from kg.export.survey import Facts, Survey, names, survey, wordings
+from kg.model import Entity, Relation, Scalar
+from kg.ontology import ontology
+from kg.settings import Settings
+
+SMALLEST, LARGEST = 4.0, 40.0  # sizes of nodes
+Column = tuple[str, str]  # title, type
+
+NODE_COLUMNS: Sequence[Column] = (
+    ("entity_type", "string"),
+    ("entity_type_zh", "string"),
+    ("aliases", "string"),
+    ("degree", "integer"),
+    ("community", "integer"),
+    ("mentions", "integer"),
+    ("documents", "integer"),
+    ("document_names", "string"),
+    ("first_date", "string"),
+    ("last_date", "string"),
+    ("status", "string"),
+    ("date", "string"),
+)
+EDGE_COLUMNS: Sequence[Column] = (
+    ("relation", "string"),
+    ("relation_zh", "string"),
+    ("inferred", "boolean"),
+    ("rule", "string"),
+    ("position", "integer"),
+    ("evidence", "string"),
+    ("documents", "string"),
+)
+# XML 1.0 has no place for these.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def render(graph: nx.MultiDiGraph, settings: Settings) -> str:
+    """The graph as GEXF text, to be written as UTF-8."""
+    return "".join(f"{line}\n" for line in _lines(graph))
+
+
+def _lines(graph: nx.MultiDiGraph) -> Iterator[str]:
+    places, facts = layout(graph), survey(graph)
+    yield '<?xml version="1.0" encoding="UTF-8"?>'
+    yield (
+        '<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
+        'xsi:schemaLocation="http://gexf.net/1.3 http://gexf.net/1.3/gexf.xsd" version="1.3">'
+    )
+    yield '<graph defaultedgetype="directed" mode="static" idtype="string">'
+    yield from _columns("node", NODE_COLUMNS)
+    yield from _columns("edge", EDGE_COLUMNS)
+    yield f'<nodes count="{graph.number_of_nodes()}">'
+    most = max((fact.degree for fact in facts.facts.values()), default=0)
+    for entity in graphs.entities(graph):
+        yield from _node(entity, facts.facts[entity.id], places[entity.id], most)
+    yield "</nodes>"
+    yield f'<edges count="{graph.number_of_edges()}">'
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for relation in graphs.relations(graph):
+        ends = (relation.subject, relation.object, relation.predicate)
+        seen[ends] += 1
+        kind = relation.predicate if seen[ends] == 1 else f"{relation.predicate} {seen[ends]}"
+        yield from _edge(relation, kind, facts)
+    yield "</edges>"
+    yield "</graph>"
+    yield "</gexf>"
+
+
+def _columns(side: str, columns: Sequence[Column]) -> Iterator[str]:
+    yield f'<attributes class="{side}" mode="static">'
+    for number, (title, form) in enumerate(columns):
+        yield f'<attribute id="{number}" title="{title}" type="{form}"/>'
+    yield "</attributes>"
+
+
+def _node(entity: Entity, facts: Facts, place: Place, most: int) -> Iterator[str]:
+    kind = ontology().kind(entity.kind)
+    given = entity.attributes
+    values: dict[str, Scalar] = {
+        "entity_type": entity.kind,
+        "entity_type_zh": kind.label_zh,
+        "aliases": names(entity.aliases),
+        "degree": facts.degree,
+        "community": place[2],
+        "mentions": len(entity.mentions),
+        "documents": len(facts.documents),
+        "document_names": "; ".join(facts.documents),
+        "first_date": facts.first_date,
+        "last_date": facts.last_date,
+        "status": given.get("status", ""),
+        "date": given.get("edtf") or given.get("spoken") or given.get("issued") or "",
+    }
+    red, green, blue = (int(kind.colour[at : at + 2], 16) for at in (1, 3, 5))
+    size = SMALLEST + (LARGEST - SMALLEST) * (sqrt(facts.degree / most) if most else 0)
+    label = entity.name if clean(entity.name).strip() else entity.id
+    yield f"<node id={_quoted(entity.id)} label={_quoted(label)}>"
+    yield from _values(NODE_COLUMNS, values)
+    yield f'<viz:color r="{red}" g="{green}" b="{blue}"/>'
+    yield f'<viz:position x="{place[0]}" y="{place[1]}" z="0.0"/>'
+    yield f'<viz:size value="{size:.2f}"/>'
+    yield "</node>"
+
+
+def _edge(relation: Relation, kind: str, facts: Survey) -> Iterator[str]:
+    values: dict[str, Scalar] = {
+        "relation": relation.predicate,
+        "relation_zh": ontology().predicate(relation.predicate).label_zh,
+        "inferred": relation.inferred,
+        "rule": relation.rule,
+        "evidence": wordings(relation.evidence),
+        "documents": "; ".join(facts.documents(relation.evidence)),
+    }
+    position = relation.qualifiers.get("position", "")
+    if isinstance(position, int):
+        values["position"] = position
+    label = _quoted(relation.predicate)
+    yield (
+        f"<edge id={_quoted(relation.id)} source={_quoted(relation.subject)} "
+        f"target={_quoted(relation.object)} kind={_quoted(kind)} label={label} "
+        f'weight="{len(relation.evidence)}.0">'
+    )
+    yield from _values(EDGE_COLUMNS, values)
+    yield "</edge>"
+
+
+def _values(columns: Iterable[Column], values: dict[str, Scalar]) -> Iterator[str]:
+    yield "<attvalues>"
+    for number, (title, _) in enumerate(columns):
+        value = values.get(title, "")
+        if value != "":
+            text = str(value).lower() if isinstance(value, bool) else str(value)
+            yield f'<attvalue for="{number}" value={_quoted(text)}/>'
+    yield "</attvalues>"
+
+
+def clean(text: str) -> str:
+    """A text without the characters that XML cannot hold.
+
+    >>> clean("a\\x00b")
+    'ab'
+    """
+    return _FORBIDDEN.sub("", text)
+
+
+def _quoted(text: str) -> str:
+    return quoteattr(clean(text))

@@ -1,0 +1,79 @@
+"""Summary: what a build gave, as JSON: counts, documents, failures, formulas, checksums.
+
+It holds no date, duration, machine name or path outside the source folder, so that the same
+input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from hashlib import sha256
+from typing import Any
+
+import networkx as nx
+
+from kg import graph as graphs
+from kg.export import formulas
+from kg.model import Failure
+from kg.ontology import ontology
+from kg.settings import Settings
+
+VERSION = 1
+_DOCUMENT = ("path", "title", "creator", "publisher", "issued", "spoken", "encoding", "sha256")
+
+
+def render(
+    graph: nx.MultiDiGraph,
+    settings: Settings,
+    files: Mapping[str, bytes],
+    *,
+    failures: Sequence[Failure] = (),
+    skipped: Sequence[str] = (),
+) -> str:
+    """The summary as JSON text. ``files`` are the other files by name, to be checksummed."""
+    summary: dict[str, Any] = {
+        "format": VERSION,
+        "settings": asdict(settings),
+        "nodes": graph.number_of_nodes(),
+        "relations": graph.number_of_edges(),
+        "nodes by kind": _counted(
+            ontology().kinds, (data["kind"] for _, data in graph.nodes(data=True))
+        ),
+        "relations by predicate": _counted(
+            ontology().predicates, (data["predicate"] for *_, data in graph.edges(data=True))
+        ),
+        "documents": _documents(graph),
+        "failures": [{"path": f.path, "reason": f.reason} for f in failures],
+        "skipped": list(skipped),
+        "formulas by status": _statuses(graph),
+        "formulas": list(formulas.summaries(graph)),
+        "files": {
+            name: {"bytes": len(data), "sha256": sha256(data).hexdigest()}
+            for name, data in sorted(files.items())
+        },
+    }
+    text = json.dumps(summary, ensure_ascii=False, indent=1)
+    return text.encode("utf-8", "replace").decode("utf-8") + "\n"
+
+
+def _counted(order: Iterable[str], found: Iterable[str]) -> dict[str, int]:
+    counts = Counter(found)
+    return {name: counts[name] for name in order if counts[name]}
+
+
+def _statuses(graph: nx.MultiDiGraph) -> dict[str, int]:
+    found = (str(e.attributes.get("status", "unlisted")) for e in graphs.entities(graph, "Formula"))
+    return dict(sorted(Counter(found).items()))
+
+
+def _documents(graph: nx.MultiDiGraph) -> list[dict[str, Any]]:
+    rows = []
+    for document in graphs.entities(graph, "Document"):
+        row: dict[str, Any] = {"id": document.id}
+        given = document.attributes
+        row.update({key: given[key] for key in _DOCUMENT if key in given})
+        rows.append(row)
+    return sorted(rows, key=lambda row: str(row.get("path", "")))

@@ -1,0 +1,196 @@
+"""Report: what a person reads in the terminal about a graph, as lines of text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import networkx as nx
+
+from kg import graph
+from kg.model import Alias, Entity, Evidence, Relation
+from kg.ontology import ontology
+
+LISTING = ("hasMember", "hasContent", "hasPart")
+LONG = frozenset({"text", "passages"})  # attributes that hold a whole document
+SHOWN = 5  # quotes shown of each kind before the rest is counted
+
+
+def formulas(built: nx.MultiDiGraph) -> Iterator[str]:
+    """One line for each formula: announced and found number, members, where, status."""
+    found = sorted(graph.entities(built, "Formula"), key=lambda e: (_status(e), e.name, e.id))
+    for entity in found:
+        members = graph.outgoing(built, entity.id, *LISTING)
+        names = "、".join(built.nodes[m.object]["name"] for m in members)
+        places = sorted({_path(built, e.document_id) for m in members for e in m.evidence})
+        listed = f" ({names}) in {', '.join(places)}" if members else ""
+        mark = " [inferred]" if any(m.inferred for m in members) else ""
+        yield (
+            f"{entity.name}: announced {entity.attributes.get('number', '?')}, "
+            f"found {len(members)}{listed}: {_status(entity)}{mark}"
+        )
+
+
+def stats(built: nx.MultiDiGraph) -> Mapping[str, Any]:
+    """Counts of documents, nodes by kind, relations by predicate, formulas by status."""
+    kinds = Counter(data["kind"] for _, data in built.nodes(data=True))
+    predicates = Counter(data["predicate"] for *_, data in built.edges(data=True))
+    statuses = Counter(_status(e) for e in graph.entities(built, "Formula"))
+    return {
+        "documents": kinds["Document"],
+        "nodes": built.number_of_nodes(),
+        "relations": built.number_of_edges(),
+        "nodes by kind": {k: kinds[k] for k in ontology().kinds if kinds[k]},
+        "relations by predicate": {
+            p: predicates[p] for p in ontology().predicates if predicates[p]
+        },
+        "formulas by status": dict(sorted(statuses.items())),
+    }
+
+
+def stats_lines(counts: Mapping[str, Any]) -> Iterator[str]:
+    """The counts of ``stats``, one a line."""
+    for key, value in counts.items():
+        if isinstance(value, Mapping):
+            yield f"{key}:"
+            yield from (f"  {count:>7}  {name}" for name, count in value.items())
+        else:
+            yield f"{key}: {value}"
+
+
+def explain(built: nx.MultiDiGraph, entity: Entity) -> Iterator[str]:
+    """An entry like a dictionary's: kind, names, facts, members, relations, quotes."""
+    kind = ontology().kind(entity.kind)
+    yield f"{entity.name}  [{kind.label_en} {kind.label_zh}]"
+    if entity.naming:
+        yield f"  name given by {entity.naming.rule}; no text of the corpus has it in full"
+    for key, value in entity.attributes.items():
+        if key not in LONG:
+            yield f"  {key}: {value}"
+    yield from _aliases(built, entity.aliases)
+    members = graph.outgoing(built, entity.id, *LISTING)
+    if members:
+        yield "Members 成员:"
+        for member in members:
+            position = member.qualifiers.get("position", "·")
+            yield f"  {position}. {built.nodes[member.object]['name']}{_inferred(member)}"
+            yield from (f"       {_quote(built, e)}" for e in member.evidence[:SHOWN])
+    yield from _relations(built, entity)
+    if entity.mentions:
+        yield f"Quotes 出处 ({len(entity.mentions)}):"
+        yield from (f"  {_context(built, e)}" for e in entity.mentions[:SHOWN])
+        if len(entity.mentions) > SHOWN:
+            yield f"  … and {len(entity.mentions) - SHOWN} more"
+
+
+def as_data(built: nx.MultiDiGraph, entity: Entity) -> Mapping[str, Any]:
+    """What ``explain`` says, for programs."""
+    leaving = graph.outgoing(built, entity.id)
+    arriving = graph.incoming(built, entity.id)
+    return {
+        "id": entity.id,
+        "kind": entity.kind,
+        "name": entity.name,
+        "attributes": {k: v for k, v in entity.attributes.items() if k not in LONG},
+        "aliases": [
+            {"name": a.name, "inferred": a.inferred, "rule": a.rule} for a in entity.aliases
+        ],
+        "members": [_relation_data(built, r, r.object) for r in leaving if r.predicate in LISTING],
+        "relations": [
+            _relation_data(built, r, r.object) for r in leaving if r.predicate not in LISTING
+        ],
+        "relations to it": [_relation_data(built, r, r.subject) for r in arriving],
+        "quotes": [_evidence_data(built, e) for e in entity.mentions],
+    }
+
+
+def _relation_data(built: nx.MultiDiGraph, relation: Relation, other: str) -> dict[str, Any]:
+    return {
+        "predicate": relation.predicate,
+        "id": other,
+        "name": built.nodes[other]["name"],
+        "qualifiers": dict(relation.qualifiers),
+        "rule": relation.rule,
+        "inferred": relation.inferred,
+        "evidence": [_evidence_data(built, e) for e in relation.evidence],
+    }
+
+
+def _evidence_data(built: nx.MultiDiGraph, evidence: Evidence) -> dict[str, Any]:
+    return {
+        "document": _path(built, evidence.document_id),
+        "begin": evidence.begin,
+        "end": evidence.end,
+        "quote": evidence.quote,
+    }
+
+
+def _aliases(built: nx.MultiDiGraph, aliases: tuple[Alias, ...]) -> Iterator[str]:
+    if aliases:
+        yield "Also called 别名:"
+        for alias in aliases:
+            mark = f" [inferred: {alias.rule}]" if alias.inferred else ""
+            yield f"  {alias.name}{mark}  {_quote(built, alias.evidence[0])}"
+
+
+def _relations(built: nx.MultiDiGraph, entity: Entity) -> Iterator[str]:
+    leaving = [
+        (r, r.object) for r in graph.outgoing(built, entity.id) if r.predicate not in LISTING
+    ]
+    arriving = [(r, r.subject) for r in graph.incoming(built, entity.id)]
+    for title, pairs in (("Relations 关系", leaving), ("Relations to it 被指向", arriving)):
+        if pairs:
+            yield f"{title}:"
+        counts: Counter[str] = Counter()
+        for relation, other in pairs:
+            counts[relation.predicate] += 1
+            if counts[relation.predicate] <= SHOWN:
+                label = ontology().predicate(relation.predicate).label_en
+                said = _qualifiers(built, relation)
+                name = built.nodes[other]["name"]
+                yield f"  {label}: {name}{said}{_inferred(relation)}"
+                yield f"       {_quote(built, relation.evidence[0])}"
+        for predicate, count in counts.items():
+            if count > SHOWN:
+                label = ontology().predicate(predicate).label_en
+                yield f"  {label}: … and {count - SHOWN} more"
+
+
+def _qualifiers(built: nx.MultiDiGraph, relation: Relation) -> str:
+    said = []
+    for key, value in sorted(relation.qualifiers.items()):
+        node = isinstance(value, str) and value in built
+        said.append(f"{key} {built.nodes[value]['name'] if node else value}")
+    return f" ({', '.join(said)})" if said else ""
+
+
+def _inferred(relation: Relation) -> str:
+    return f" [inferred: {relation.rule}]" if relation.inferred else ""
+
+
+def _status(entity: Entity) -> str:
+    return str(entity.attributes.get("status", "unlisted"))
+
+
+def _path(built: nx.MultiDiGraph, document: str) -> str:
+    return str(built.nodes[document]["attributes"]["path"])
+
+
+def _quote(built: nx.MultiDiGraph, evidence: Evidence) -> str:
+    wording = " ".join(evidence.wording.split())
+    short = wording if len(wording) <= 60 else wording[:59] + "…"
+    place = f"{_path(built, evidence.document_id)}:{evidence.begin}-{evidence.end}"
+    return f"“{short}” {place}"
+
+
+def _context(built: nx.MultiDiGraph, evidence: Evidence) -> str:
+    """The quote among the characters around it, where the document's text is at hand."""
+    raw = built.nodes[evidence.document_id]["attributes"].get("text")
+    if not isinstance(raw, str):
+        return _quote(built, evidence)
+    before = "".join(raw[max(0, evidence.begin - 24) : evidence.begin].split())
+    after = "".join(raw[evidence.end : evidence.end + 24].split())
+    quote = "".join(evidence.quote.split())
+    place = f"{_path(built, evidence.document_id)}:{evidence.begin}-{evidence.end}"
+    return f"…{before}【{quote}】{after}…  {place}"

@@ -1,0 +1,76 @@
+"""Base: what the commands share: arguments, exit status, printing, loading."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec
+
+import click
+
+from kg.errors import KgError, OutputError, UsageError
+
+if TYPE_CHECKING:
+    from kg.api import Graph
+    from kg.model import Document
+
+P = ParamSpec("P")
+GOOD, FAILED, WRONG_USE = 0, 1, 2
+
+SOURCES = click.argument("sources", type=click.Path(path_type=Path))
+OUTPUT = click.option(
+    "-o", "--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True,
+    help="Folder of the results.",
+)  # fmt: skip
+JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+
+
+def guarded(command: Callable[P, int | None]) -> Callable[P, NoReturn]:
+    """Turn the package's errors into one line on standard error and an exit status."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> NoReturn:
+        try:
+            status = command(*args, **kwargs)
+        except KgError as error:
+            click.echo(f"kg: {error}", err=True)
+            sys.exit(WRONG_USE if isinstance(error, UsageError | OutputError) else FAILED)
+        except BrokenPipeError:
+            # The reader (head, less) has gone; keep Python from complaining at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(GOOD)
+        sys.exit(status or GOOD)
+
+    return run
+
+
+def document(path: Path) -> Document:
+    """One file, read and repaired."""
+    from kg import read, repair
+
+    if path.is_dir():
+        raise UsageError("a folder, not a document", str(path), "give one file")
+    (source,), _ = read.sources(path)
+    return repair.repair(read.read(source))
+
+
+def load(output: Path) -> Graph:
+    """The graph of an output folder."""
+    from kg.api import load
+
+    return load(output)
+
+
+def show(lines: Iterable[str]) -> None:
+    """Print line by line."""
+    for line in lines:
+        click.echo(line)
+
+
+def show_json(data: Any) -> None:
+    """Print for programs."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))

@@ -1,0 +1,80 @@
+"""Floors: figures on the answer keys that may rise and never fall silently.
+
+``gold`` are keys to two of the seed documents; ``held`` are ten invented documents with keys.
+A floor lies a little below the figure last measured; whoever lowers one says why.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import kg
+from kg.evaluate import evaluate
+
+HERE = Path(__file__).parent
+SETS = ("gold", "held")
+
+# figure -> floor for (gold, held)
+ENTITIES = {
+    "ALL": (0.98, 0.94),
+    "Campaign": (0.96, 0.95),
+    "Event": (0.99, 0.95),
+    "Organization": (0.95, 0.90),
+    "Person": (0.99, 0.93),
+    "Policy": (0.99, 0.95),
+    "Spirit": (0.99, 0.95),
+    "Work": (0.99, 0.95),
+}
+POSTS = (0.95, 0.85)
+FORMULAS_RIGHT = (8, 20)
+UNNAMED = (8, 14)
+NAMES = (1.0, 0.92)
+TIMES = (0.97, 0.95)
+SPURIOUS = (1, 4)
+QUANTITIES = (0.99, 0.95)
+
+
+@pytest.fixture(scope="module", params=SETS)
+def measured(request: pytest.FixtureRequest, seeds: Path) -> tuple[int, dict[str, Any]]:
+    if request.param == "gold":
+        scores = evaluate(kg.build(seeds).networkx, HERE / "gold")
+    else:
+        scores = evaluate(kg.build(HERE / "held").networkx, HERE / "held" / "gold")
+    return SETS.index(request.param), dict(scores.as_data())
+
+
+def test_entities(measured: tuple[int, dict[str, Any]]) -> None:
+    at, data = measured
+    found = data["entities"]["scores"]
+    low = {k: found[k]["f1"] for k, v in ENTITIES.items() if k in found and found[k]["f1"] < v[at]}
+    assert not low, data["entities"]["differences"]
+
+
+def test_posts(measured: tuple[int, dict[str, Any]]) -> None:
+    at, data = measured
+    assert data["positions"]["scores"]["positions"]["f1"] >= POSTS[at]
+
+
+def test_formulas(measured: tuple[int, dict[str, Any]]) -> None:
+    at, data = measured
+    found = data["formulas"]["scores"]
+    assert found["invented"] == 0, data["formulas"]["differences"]
+    assert found["wrong"] <= at
+    assert found["right"] >= FORMULAS_RIGHT[at]
+    assert found["unnamed found"] >= UNNAMED[at]
+    assert found["name recall"] >= NAMES[at]
+
+
+def test_times(measured: tuple[int, dict[str, Any]]) -> None:
+    at, data = measured
+    for figures in data["times"]["scores"].values():
+        assert figures["right"] >= TIMES[at] and figures["spurious"] <= SPURIOUS[at]
+
+
+def test_quantities(measured: tuple[int, dict[str, Any]]) -> None:
+    at, data = measured
+    found = data["quantities"]["scores"]
+    assert found["right"] >= QUANTITIES[at] and found["valued wrong"] <= 1

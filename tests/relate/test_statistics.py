@@ -1,0 +1,160 @@
+"""Statistics: what a figure counts, of whom, when, on documents built by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from time import process_time
+
+import pytest
+
+from kg.model import Claim, CleanText, Document, Mention, Meta, Passage, Span
+from kg.recognize.quantities import Quantities
+from kg.recognize.times import Times
+from kg.relate import statistics
+
+
+def document(text: str) -> Document:
+    passage = Passage(Span(0, len(text)), text)
+    return Document("d/x", text, CleanText(text, ((0, 0),)), (passage,), Meta("x.txt"))
+
+
+def named(text: str, names: dict[str, str]) -> list[Mention]:
+    """Mentions of bodies, places and persons, as other recognizers find them."""
+    found = []
+    for name, kind in names.items():
+        at = text.index(name)
+        found.append(Mention(Span(at, at + len(name)), kind, name, "by hand"))
+    return found
+
+
+def claims(text: str, names: dict[str, str] | None = None) -> list[Claim]:
+    given = document(text)
+    (passage,) = given.passages
+    mentions: Sequence[Mention] = sorted(
+        [*Times().find(passage), *Quantities().find(passage), *named(text, names or {})],
+        key=lambda m: m.span,
+    )
+    return list(statistics.find(given, mentions))
+
+
+def said(text: str, predicate: str, names: dict[str, str] | None = None) -> list[str]:
+    return [c.object.name for c in claims(text, names) if c.predicate == predicate and c.object]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("建成6个海水淡化厂。", "海水淡化厂"),
+        ("新建乡村客运站240座。", "乡村客运站"),
+        ("粮食产量达到6.8亿吨。", "粮食产量"),
+        ("快递业务量同比增长31.2%。", "快递业务量同比增长"),
+        ("发放200亿元补贴。", "补贴"),
+        ("12部委联合发文。", "部委"),
+        ("31个省（区、市）出台细则。", "省"),
+        ("培育20家具有竞争力的龙头企业。", "龙头企业"),
+        ("71%的机组完成改造。", "机组"),
+    ],
+)
+def test_what_is_counted_stands_right_of_the_number_or_else_left(text: str, indicator: str) -> None:
+    assert said(text, "measuredProperty") == [indicator]
+
+
+def test_both_ends_of_a_change_measure_the_same() -> None:
+    text = "森林覆盖率由2012年的21%提高到2020年的23%，草原植被盖度为56%。"
+    assert said(text, "measuredProperty") == ["草原植被盖度"]
+    text = "森林覆盖率从21%提高到23%，草原植被盖度为56%。"
+    assert said(text, "measuredProperty") == ["森林覆盖率", "森林覆盖率", "草原植被盖度"]
+
+
+def test_a_number_whose_noun_is_left_out_has_no_indicator() -> None:
+    text = "制定地方标准90多个，其中省水利厅制定20多个。"
+    assert said(text, "measuredProperty") == ["地方标准"]
+
+
+def test_an_indicator_stands_where_the_text_has_it() -> None:
+    text = "全市新建公厕180座。"
+    (claim,) = [c for c in claims(text) if c.predicate == "measuredProperty"]
+    assert claim.object is not None
+    assert claim.object.kind == "Indicator"
+    assert text[claim.object.span.start : claim.object.span.end] == claim.object.name
+    assert claim.span.contains(claim.object.span)
+    assert claim.subject is not None
+    assert claim.span.contains(claim.subject.span)
+
+
+def test_the_body_at_the_beginning_of_the_clause_is_the_subject() -> None:
+    names = {"省水利厅": "Organization"}
+    text = "2019年，省水利厅疏浚河道46公里。"
+    assert said(text, "observationAbout", names) == ["省水利厅"]
+
+
+def test_bodies_that_stand_side_by_side_are_all_subjects() -> None:
+    names = {"省水利厅": "Organization", "省林业局": "Organization"}
+    text = "省水利厅和省林业局出台办法12个。"
+    assert said(text, "observationAbout", names) == ["省水利厅", "省林业局"]
+
+
+def test_a_body_that_begins_the_sentence_is_the_subject_of_a_clause_without_one() -> None:
+    names = {"省水利厅": "Organization"}
+    text = "省水利厅加强督导，排查隐患70处。"
+    assert said(text, "observationAbout", names) == ["省水利厅"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("省水利厅指出，全省隐患有70处。", {"省水利厅": "Organization"}),
+        ("省水利厅加强督导，水库蓄水达到12亿吨。", {"省水利厅": "Organization"}),
+        ("省水利厅等出台办法12个。", {"省水利厅": "Organization"}),
+        ("在云南设立8个观测站。", {"云南": "Place"}),
+        ("李明强调，财政投入5亿元。", {"李明": "Person"}),
+    ],
+    ids=["said", "own subject", "and others", "in a place", "speaker"],
+)
+def test_an_unclear_subject_is_left_out(text: str, names: dict[str, str]) -> None:
+    assert said(text, "observationAbout", names) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("2019年，疏浚河道46公里。", ["2019年"]),
+        ("疏浚河道46公里，加固堤防12公里。", []),
+        ("2012年投资15亿元，2017年投资28亿元。", ["2012年", "2017年"]),
+        ("2017年产量达到50万吨，比2012年增长12%。", ["2017年", "2017年"]),
+        ("从2012年到2017年分三年建成，灌溉面积达到5万亩。", ["2012年到2017年"]),
+        ("2012年开工，2016年建成，灌溉面积达到5万亩。", []),
+        ("工期6个月，投资15亿元。", []),
+        ("《2015年统计年鉴》收录指标300个。", []),
+        ("投资15亿元。2017年竣工。", []),
+    ],
+)
+def test_the_date_is_the_one_of_the_clause_or_the_only_one_before(
+    text: str, times: list[str]
+) -> None:
+    assert said(text, "observedOn") == times
+
+
+def test_a_repeated_passage_is_left_out() -> None:
+    text = "新建公厕180座。"
+    passage = Passage(Span(0, len(text)), text, repeats=Span(0, 1))
+    given = Document("d/x", text, CleanText(text, ((0, 0),)), (passage,), Meta("x.txt"))
+    mentions = list(Quantities().find(passage))
+    assert list(statistics.find(given, mentions)) == []
+
+
+def test_a_long_line_is_read_in_linear_time() -> None:
+    text = "2019年省水利厅疏浚河道46公里，占比增长5%，"
+
+    def seconds(size: int) -> float:
+        given = document(text * size)
+        (passage,) = given.passages
+        mentions = sorted(
+            [*Times().find(passage), *Quantities().find(passage)], key=lambda m: m.span
+        )
+        start = process_time()
+        list(statistics.find(given, mentions))
+        return process_time() - start
+
+    seconds(2)
+    assert seconds(4000) < 20 * seconds(1000) + 0.5

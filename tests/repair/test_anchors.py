@@ -1,0 +1,29 @@
+"""Anchors: what the months and days of a document are counted from."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model import Anchor, Meta, Sourced
+from kg.repair.anchors import of_document
+
+
+@pytest.mark.parametrize(
+    ("title", "issued", "anchor"),
+    [
+        ("2021年水利工作要点", "2021-03-01", "2021"),
+        ("节水行动实施方案（试行）", "2021-03", "2021"),
+        ("2020年水利工作总结", "2021-03-01", "2021-03-01"),
+        ("水利发展规划", "2021/2025", "2021/2025"),
+        ("", "2021-03-01", "2021-03-01"),
+    ],
+)
+def test_plans_look_ahead(title: str, issued: str, anchor: str) -> None:
+    meta = Meta("a.txt", title=Sourced(title, "manifest"), issued=Sourced(issued, "masthead"))
+    assert of_document(meta) == Anchor(anchor, "masthead")
+
+
+def test_spoken_goes_before_issued() -> None:
+    meta = Meta("a.txt", issued=Sourced("2021", "x"), spoken=Sourced("2020-05-04", "end note"))
+    assert of_document(meta) == Anchor("2020-05-04", "end note")
+    assert of_document(Meta("a.txt")) is None

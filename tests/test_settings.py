@@ -1,0 +1,34 @@
+"""Settings: the file, the overrides, the faults."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.errors import DataError
+from kg.settings import Settings, load
+
+
+def test_order_of_precedence(tmp_path: Path) -> None:
+    assert load(tmp_path) == Settings()
+    (tmp_path / "kg.toml").write_text("concepts = 7\nknowledge = false\n", "utf-8")
+    assert load(tmp_path) == Settings(concepts=7, knowledge=False)
+    assert load(tmp_path, concepts=3, knowledge=None).concepts == 3
+    (tmp_path / "other.toml").write_text("concepts = 9\n", "utf-8")
+    assert load(tmp_path, tmp_path / "other.toml").concepts == 9
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [("colour = 1", "colour"), ("concepts = true", "int"), ("concepts = [", "TOML")],
+)
+def test_faults(text: str, part: str, tmp_path: Path) -> None:
+    (tmp_path / "kg.toml").write_text(text, "utf-8")
+    with pytest.raises(DataError, match=part):
+        load(tmp_path)
+
+
+def test_missing_file(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="no such"):
+        load(tmp_path, tmp_path / "gone.toml")

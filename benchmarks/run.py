@@ -1,0 +1,77 @@
+"""Characters per second of each stage, on the seed documents repeated. Run by ``make bench``.
+
+Figures are the median of three runs in one process; compare rates within one run only.
+"""
+
+from __future__ import annotations
+
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from kg import export, graph, pipeline, read, recognize, relate, repair, resolve
+from kg.settings import Settings
+
+SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Median of three runs, after one that fills the caches."""
+    work()
+    runs = []
+    for _ in range(3):
+        started = time.perf_counter()
+        work()
+        runs.append(time.perf_counter() - started)
+    return statistics.median(runs)
+
+
+def main() -> None:
+    settings = Settings()
+    sources, _ = read.sources(SEEDS)
+    raws = [read.read(source) for source in sources]
+    size = sum(len(raw.text) for raw in raws)
+    documents = [repair.repair(raw) for raw in raws]
+    mentions = [recognize.mentions(document, settings) for document in documents]
+    extractions = [pipeline.extract(source, settings) for source in sources]
+    built = pipeline.build(SEEDS, settings).graph
+    rows: list[tuple[str, float]] = [
+        ("read", seconds(lambda: [read.read(s) for s in sources])),
+        ("repair", seconds(lambda: [repair.repair(r) for r in raws])),
+    ]
+    for recognizer in recognize.recognizers():
+        rows.append(
+            (
+                f"recognize: {recognizer.name}",
+                seconds(
+                    lambda r=recognizer: [  # type: ignore[misc]
+                        list(r.find(p)) for d in documents for p in d.passages if not p.repeats
+                    ]
+                ),
+            )
+        )
+    pairs = list(zip(documents, mentions, strict=True))
+    rows.append(("recognize: lists", seconds(lambda: [recognize.lists(d, m) for d, m in pairs])))
+    claims = seconds(lambda: [relate.claims(d, m, settings) for d, m in pairs])
+    rows.append(("relate: claims", claims))
+    rows.append(
+        ("whole extraction", seconds(lambda: [pipeline.extract(s, settings) for s in sources]))
+    )
+    rows.append(("resolve", seconds(lambda: resolve.resolve(extractions, settings))))
+    entities, relations = list(graph.entities(built)), list(graph.relations(built))
+    rows.append(("graph", seconds(lambda: graph.assemble(entities, relations))))
+    with tempfile.TemporaryDirectory() as folder:
+        rows.append(("export", seconds(lambda: export.write(built, Path(folder), settings))))
+    for name, spent in rows:
+        print(f"{name:<32}{spent * 1000:>10.1f} ms{size / spent:>14,.0f} characters/s")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    peak_mb = peak / (1 << 20 if sys.platform == "darwin" else 1 << 10)
+    print(f"{size:,} characters; peak memory {peak_mb:,.0f} MB")
+
+
+if __name__ == "__main__":
+    main()

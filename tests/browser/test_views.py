@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
-from browser.page_checks import INK, Visit, chromium, visit
+from browser.page_checks import INK, Visit, chromium, visit, words_in
 from sample_graph import TEXTS, sample
 
 from kg.export.html import render
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 VIEWS = ("graph", "map", "matrix", "timeline", "reader", "list")
 CELLS = """() => [...document.querySelectorAll('.matrix tbody tr')].map((row) => [
-  row.querySelector('.thing-name').innerText,
+  row.querySelector('.thing-name').textContent,
   [...row.querySelectorAll('td:not(.figure)')]
     .map((cell) => cell.querySelector('i')?.className || ''),
 ])"""
@@ -85,19 +85,18 @@ def test_tabs_by_click_by_key_and_by_address(browser: Browser, page: Path) -> No
     with visit(browser, page) as found:
         for at, name in enumerate(VIEWS, 1):
             found.page.keyboard.press(str(at))
-            shown = [v for v in VIEWS if found.page.is_visible(f"#view-{v}")]
-            assert shown == [name]
-            assert found.page.get_attribute(f"#tab-{name}", "aria-selected") == "true"
-        assert found.js("location.hash") == "#tab=list"
+            found.shows(f"#view-{name}")
+            found.hides(*(f"#view-{other}" for other in VIEWS if other != name))
+            found.has(f"#tab-{name}", "aria-selected", "true")
+        found.at("#tab=list")
         found.page.go_back()
-        assert found.page.is_visible("#view-reader")
+        found.shows("#view-reader")
         found.page.click("#tab-matrix")
         found.page.keyboard.press("ArrowRight")
-        assert found.page.is_visible("#view-timeline")
-        assert found.js("document.activeElement.id") == "tab-timeline"
-        found.page.reload()
-        found.page.wait_for_selector("html[data-ready=yes]", state="attached")
-        assert found.page.is_visible("#view-timeline")
+        found.shows("#view-timeline")
+        found.until("() => document.activeElement.id === 'tab-timeline'")
+        found.reload()
+        found.shows("#view-timeline")
         found.clean()
 
 
@@ -116,16 +115,16 @@ def test_every_view_fits_a_small_screen(browser: Browser, page: Path) -> None:
     with visit(browser, page, viewport={"width": 390, "height": 844}) as found:
         for name in VIEWS:
             found.page.click(f"#tab-{name}")
-            assert found.js("document.documentElement.scrollWidth") == 390, name
-            assert found.page.is_visible("#open-find")
+            found.shows(f"#view-{name}", "#open-find")
+            found.until("() => document.documentElement.scrollWidth === 390")
         found.page.click("#tab-matrix")
         found.page.click("#view-matrix .cell >> nth=0")
-        assert found.page.is_visible("#panel h2")
+        found.shows("#panel h2")
         found.page.click("#panel a.place >> nth=0")
-        assert found.page.is_visible("#view-reader mark.quoted")
-        assert not found.page.is_visible("#panel")
+        found.shows("#view-reader mark.quoted >> nth=0")
+        found.hides("#panel")
         found.page.click("#reader-back")
-        assert found.page.is_visible("#panel h2") and found.page.is_visible("#view-matrix")
+        found.shows("#panel h2", "#view-matrix")
         found.clean()
 
 
@@ -145,20 +144,21 @@ def test_hostile_texts_in_every_view(browser: Browser, tmp_path: Path) -> None:
     bad = Entity("e/3", "Event", "无", attributes={"edtf": HOSTILE})
     relation = Relation("e/1", "related", "e/2", quote, rule=HOSTILE)
     graph = assemble([document, formula, event, bad], [relation])
-    with visit(browser, write(tmp_path / "graph.html", graph)) as found:
+    path = write(tmp_path / "graph.html", graph)
+    with visit(browser, path) as found:
         for name in VIEWS[1:]:
             found.page.click(f"#tab-{name}")
             if name != "map":
-                shown = found.page.inner_text(f"#view-{name}")
-                assert HOSTILE[: 10 if name in ("matrix", "timeline") else 40] in shown, name
+                found.says(f"#view-{name}", HOSTILE[: 10 if name in ("matrix", "timeline") else 40])
         found.page.click("#tab-reader")
         found.page.keyboard.press("r")
         found.page.click(".named >> nth=0")
-        assert found.js("document.querySelectorAll('img, svg').length") == 0
+        found.counts("img, svg", 0)
         found.page.click("#tab-graph")
         assert HOSTILE.encode() not in saved(found, "#save-svg")
-        found.page.goto(f"{found.page.url.split('#')[0]}#path=e%2F1&to=e%2F2&tab={HOSTILE}")
-        assert HOSTILE[:20] in found.page.inner_text("#panel h2")
+        found.clean()
+    with visit(browser, path, f"#path=e%2F1&to=e%2F2&tab={HOSTILE}") as found:
+        found.says("#panel h2", HOSTILE[:20])
         found.clean()
 
 
@@ -169,36 +169,35 @@ def test_reader_opens_at_a_quote_and_leads_back(browser: Browser, page: Path) ->
     with visit(browser, page) as found:
         found.open("三个统筹")
         found.page.click("#panel .source a.place >> nth=1")
-        assert found.page.inner_text("mark.quoted") == "三个统筹"
-        assert "tab=reader" in found.js("location.hash")
-        assert found.page.locator(".named.now").count() >= 1
+        found.reads("mark.quoted", "三个统筹")
+        found.at("tab=reader")
+        found.shows(".named.now >> nth=0")
         found.page.click(".named:has-text('治水精神')")
-        assert found.page.inner_text("#panel h2") == "治水精神"
-        assert found.page.is_visible("#view-reader"), "the reader stays open"
+        found.reads("#panel h2", "治水精神")
+        found.shows("#view-reader")
         found.page.keyboard.press("Escape")
-        assert found.page.is_visible("#canvas") and found.page.is_hidden("#view-reader")
+        found.shows("#canvas")
+        found.hides("#view-reader")
         found.clean()
 
 
 def test_reader_shows_what_repair_did(browser: Browser, page: Path) -> None:
-    with visit(browser, page) as found:
-        begin = TEXTS["speech.txt"].index("节水是\n长远")
-        path = page.resolve().as_uri() + address("speech.txt", at=f"{begin}-{begin + 8}")
-        found.page.goto(path)
-        found.page.reload()
-        found.page.wait_for_selector("html[data-ready=yes]", state="attached")
-        assert "".join(found.page.locator("mark.quoted").all_inner_texts()) == "节水是长远之计"
-        assert found.page.locator(".joint").count() == 2
-        assert "“节水是长远之计。”" in found.page.inner_text(".text")
+    begin = TEXTS["speech.txt"].index("节水是\n长远")
+    with visit(browser, page, address("speech.txt", at=f"{begin}-{begin + 8}")) as found:
+        found.shows("mark.quoted >> nth=0")
+        assert "".join(found.texts("mark.quoted")) == "节水是长远之计"
+        found.counts(".joint", 2)
+        found.says(".text", "“节水是长远之计。”")
         found.page.keyboard.press("r")
-        lines = found.page.locator(".passage.line")
-        assert [line.get_attribute("data-line") for line in lines.all()] == ["1", "2", "3"]
+        found.counts(".passage.line", 3)
+        for at in range(3):
+            found.has(f".passage.line >> nth={at}", "data-line", str(at + 1))
         found.page.keyboard.press("r")
         found.page.select_option("#reader-pick", label="2021-05-02  《letter》")
-        assert found.page.locator(".outline button").count() == 2
-        assert found.page.locator(".passage.repeat .first-of").count() == 1
+        found.counts(".outline button", 2)
+        found.counts(".passage.repeat .first-of", 1)
         found.page.click(".first-of")
-        assert found.page.locator("#p-0.lit").count() == 1
+        found.until("() => document.activeElement.id === 'p-0'")
         assert saved(found, "#save-text").decode().startswith("2021年4月")
         found.clean()
 
@@ -213,10 +212,10 @@ def test_reader_counts_astral_characters_as_python_does(browser: Browser, tmp_pa
     grain = Entity("e/1", "Concept", "秋粮", mentions=(Evidence("d/1", at, at + 2, "秋粮"),))
     with visit(browser, write(tmp_path / "graph.html", assemble([document, grain], []))) as found:
         found.page.click("#tab-reader")
-        assert found.page.locator(".named").all_inner_texts() == ["秋粮"]
+        found.lists(".passage.paragraph .named", ["秋粮"])
         found.page.keyboard.press("r")
-        assert found.page.locator(".named").all_inner_texts() == ["秋粮"]
-        assert "\u202e" not in found.page.inner_text(".text")
+        found.lists(".passage.line .named", ["秋粮"])
+        assert "\u202e" not in found.texts(".text")[0]
         found.clean()
 
 
@@ -230,11 +229,11 @@ def test_reader_finds_its_place_in_a_long_text(browser: Browser, tmp_path: Path)
     document = Entity("d/1", "Document", "长文", attributes=attributes)
     at = text.index("第377段")
     path = write(tmp_path / "graph.html", assemble([document], []))
-    with visit(browser, path) as found:
-        found.page.goto(f"{path.resolve().as_uri()}#tab=reader&doc=d%2F1&at={at}-{at + 5}")
-        found.page.wait_for_timeout(300)
-        box = found.page.locator("mark.quoted").bounding_box()
-        assert box is not None and 100 < box["y"] < 700
+    with visit(browser, path, f"#tab=reader&doc=d%2F1&at={at}-{at + 5}") as found:
+        found.until(
+            "() => { const box = document.querySelector('mark.quoted').getBoundingClientRect();"
+            " return box.top > 100 && box.top < 700; }"
+        )
         found.clean()
 
 
@@ -244,7 +243,7 @@ def test_reader_says_when_the_text_is_not_at_hand(browser: Browser, tmp_path: Pa
         del graph.nodes[document.id]["attributes"]["text"]
     with visit(browser, write(tmp_path / "graph.html", graph)) as found:
         found.page.click("#tab-reader")
-        assert "没有收入" in found.page.inner_text("#view-reader")
+        found.says("#view-reader", "没有收入")
         found.clean()
 
 
@@ -254,18 +253,20 @@ def test_reader_says_when_the_text_is_not_at_hand(browser: Browser, tmp_path: Pa
 def test_matrix_tells_listed_from_named(browser: Browser, page: Path) -> None:
     with visit(browser, page) as found:
         found.page.click("#tab-matrix")
-        rows = found.js(CELLS)
-        spots = {name: [form.replace("spot ", "") for form in forms] for name, forms in rows}
+        found.shows(".matrix tbody tr >> nth=0")
+        spots = {
+            name: [form.replace("spot ", "") for form in forms] for name, forms in found.js(CELLS)
+        }
         assert spots == {"三个统筹": ["only", "listed", "listed"], "三条底线": ["partly", "", ""]}
-        figure = found.page.locator(".cell-figure >> nth=0")
-        assert not figure.is_visible()
+        found.hides(".cell-figure >> nth=0")
         found.page.hover(".cell >> nth=0")
-        assert figure.is_visible() and figure.inner_text() == "1"
+        found.shows(".cell-figure >> nth=0")
+        found.reads(".cell-figure >> nth=0", "1")
         found.page.click(".cell >> nth=1")
-        assert found.page.inner_text("#panel h2") == "三个统筹"
-        assert "临江市水利工作会议" in found.page.inner_text("#panel .source.lit")
+        found.reads("#panel h2", "三个统筹")
+        found.says("#panel .source.lit", "临江市水利工作会议")
         found.page.click("[data-sort=status]")
-        assert "sort=status" in found.js("location.hash")
+        found.at("sort=status")
         table = list(csv.reader(io.StringIO(saved(found, "#save-matrix").decode("utf-8-sig"))))
         assert table[0][:5] == ["id", "name", "number", "status", "places"]
         assert sorted(row[5:] for row in table[1:]) == [["○ 1", "● 1", "● 1"], ["◐ 1", "", ""]]
@@ -277,26 +278,28 @@ def test_matrix_tells_listed_from_named(browser: Browser, page: Path) -> None:
 
 
 def test_map_is_drawn_and_leads_into_the_graph(browser: Browser, page: Path) -> None:
+    inked = INK.replace("#canvas canvas", "#map").replace("data[at] > 0", "data[at - 1] < 245")
     with visit(browser, page) as found:
         found.page.click("#tab-map")
-        ground = found.js(
-            INK.replace("#canvas canvas", "#map").replace("data[at] > 0", "data[at - 1] < 245")
-        )
-        assert ground > 0.01, "the map is nearly blank"
-        assert found.js("window.kgMapPlace('周文海')")["labels"] >= 5
+        found.until(f"() => ({inked})() > 0.01")
+        found.until("() => window.kgMapPlace('周文海').labels >= 5")
         found.page.keyboard.press("+")
         found.page.keyboard.press("0")
         place = found.js("window.kgMapPlace('周文海')")
         found.page.mouse.move(place["x"] - 90, place["y"] + 3)
         found.page.mouse.wheel(0, -200)
+        found.until("x => window.kgMapPlace('周文海').x !== x", place["x"])
+        place = found.js("window.kgMapPlace('周文海')")
         found.page.mouse.down()
         found.page.mouse.move(place["x"] - 60, place["y"] + 40, steps=4)
         found.page.mouse.up()
+        found.until("x => window.kgMapPlace('周文海').x !== x", place["x"])
         place = found.js("window.kgMapPlace('周文海')")
         found.page.mouse.click(place["x"], place["y"])
-        assert found.page.inner_text("#panel h2") == "周文海"
-        assert found.page.is_visible("#canvas") and found.page.is_hidden("#view-map")
-        assert found.js("location.hash") == found.js("window.kgAddress('周文海')")
+        found.reads("#panel h2", "周文海")
+        found.shows("#canvas")
+        found.hides("#view-map")
+        found.until("() => location.hash === window.kgAddress('周文海')")
         found.page.click("#tab-map")
         assert saved(found, "#save-map").startswith(b"\x89PNG")
         found.clean()
@@ -312,26 +315,19 @@ def test_timeline_shows_dates_as_they_are_known(browser: Browser, tmp_path: Path
     path = write(tmp_path / "graph.html", graph)
     with visit(browser, path) as found:
         found.page.click("#tab-timeline")
-        item = found.page.locator
-        assert "约会" in item(".time-item.about").inner_text()
-        assert "开放期" in item(".time-item.open").inner_text()
-        assert "无日期座谈会" in found.page.inner_text(".undated")
-        lanes = found.page.locator(".time-lane h3").all_inner_texts()
-        assert [lane.rstrip("0123456789\n ") for lane in lanes] == [
-            "文献",
-            "会议事件",
-            "信函",
-            "任职",
-            "统计数字",
-            "引语",
-        ]
+        found.says(".time-item.about", "约会")
+        found.says(".time-item.open", "开放期")
+        found.says(".undated", "无日期座谈会")
+        lanes = ["文献", "会议事件", "信函", "任职", "统计数字", "引语"]
+        found.counts(".time-lane h3", len(lanes))
+        assert words_in(found.all(".time-lane h3")) == lanes
         found.page.click("[data-level=timeMonths]")
-        assert any("-" in tick for tick in found.page.locator(".tick").all_inner_texts())
+        found.shows(".tick:text-matches('-') >> nth=0")
         found.page.click("[data-level=timeAll]")
         found.page.click(".time-item:has-text('临江市水利工作会议') >> nth=-1")
-        assert "临江市水利工作会议" in found.page.inner_text("#panel h2")
+        found.says("#panel h2", "临江市水利工作会议")
         found.page.click("#legend .switch[data-name=Event]")
-        assert found.page.locator(".time-lane").count() == 5
+        found.counts(".time-lane", 5)
         table = list(csv.DictReader(io.StringIO(saved(found, "#save-times").decode("utf-8-sig"))))
         rows = {(row["name"], row["from"], row["until"], row["approximate"]) for row in table}
         assert ("约会", "2020-05-01", "2020-05-31", "true") in rows
@@ -351,46 +347,46 @@ def test_path_between_two_things_with_its_evidence(browser: Browser, page: Path)
     with visit(browser, page) as found:
         found.open("李小荷")
         found.page.click("#panel >> text=找路径")
-        assert "李小荷" in found.page.inner_text("#notice")
-        text = found.open("河湖手册")
-        assert "李小荷" in text and "河湖手册" in text
-        assert found.js("location.hash").startswith("#path=")
-        found.page.reload()
-        found.page.wait_for_selector("html[data-ready=yes]", state="attached")
-        assert found.page.inner_text("#panel h2") == "李小荷 → 河湖手册"
+        found.says("#notice", "李小荷")
+        found.open("河湖手册")
+        found.says("#panel", "李小荷", "河湖手册")
+        found.at("#path=")
+        found.reload()
+        found.reads("#panel h2", "李小荷 → 河湖手册")
         found.open("周文海")
         found.page.click("#panel >> text=找路径")
         found.open("望山县")
-        assert found.page.locator(".path-step").count() == 3
-        assert found.page.locator(".path-step blockquote").count() >= 3
+        found.counts(".path-step", 3)
+        assert found.all(".path-step blockquote").count() >= 3
         found.page.click("#panel .entry-tools >> text=对调")
-        assert found.page.inner_text("#panel h2") == "望山县 → 周文海"
+        found.reads("#panel h2", "望山县 → 周文海")
         found.page.keyboard.press("Escape")  # empties the search
         found.page.keyboard.press("Escape")
         found.page.keyboard.press("Escape")
-        assert found.js("location.hash") == ""
+        found.at("")
         found.clean()
 
 
 def test_time_slider_draws_what_the_time_speaks_of(browser: Browser, page: Path) -> None:
+    name = "#view-list .thing-name:text-is('{}') >> nth=0".format
     with visit(browser, page) as found:
         found.page.click("#time-opener")
         found.page.locator("#time-from").fill("2")
-        assert "2021-05-02" in found.page.inner_text("#time-said")
+        found.says("#time-said", "2021-05-02")
         found.page.click("#tab-list")
-        names = found.page.locator("#view-list .thing-name").all_inner_texts()
-        assert "治水奖章" in names and "三个统筹" in names
-        assert "清流战略" not in names and "周文海" not in names
+        found.shows(name("治水奖章"), name("三个统筹"))
+        found.hides(name("清流战略"), name("周文海"))
         found.page.click("#tab-graph")
         found.page.click("#time-opener")
         found.page.click("#tab-list")
-        assert "清流战略" in found.page.locator("#view-list .thing-name").all_inner_texts()
+        found.shows(name("清流战略"))
         found.clean()
 
 
 def test_svg_holds_the_picture(browser: Browser, page: Path) -> None:
     with visit(browser, page) as found:
         found.open("三个统筹")
+        found.reads("#panel h2", "三个统筹")
         root = ElementTree.fromstring(saved(found, "#save-svg"))
         tags = [element.tag.rpartition("}")[2] for element in root.iter()]
         assert tags.count("line") > 10 and tags.count("circle") > 10

@@ -95,6 +95,8 @@ function showPassage(p) {
   const found = byId(`p-${p}`);
   if (!found) return;
   bringTo(found, "start");
+  found.tabIndex = -1; // who reads on by keyboard or ear goes on from here
+  found.focus({ preventScroll: true });
   found.classList.add("lit");
   window.setTimeout(() => found.classList.remove("lit"), 1600);
 }

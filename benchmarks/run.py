@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kg import export, graph, pipeline, read, recognize, relate, repair, resolve
+from kg.extract import extract
 from kg.settings import Settings
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
@@ -37,7 +38,7 @@ def main() -> None:
     size = sum(len(raw.text) for raw in raws)
     documents = [repair.repair(raw) for raw in raws]
     mentions = [recognize.mentions(document, settings) for document in documents]
-    extractions = [pipeline.extract(source, settings) for source in sources]
+    extractions = [extract(source, settings) for source in sources]
     built = pipeline.build(SEEDS, settings).graph
     rows: list[tuple[str, float]] = [
         ("read", seconds(lambda: [read.read(s) for s in sources])),
@@ -59,7 +60,7 @@ def main() -> None:
     claims = seconds(lambda: [relate.claims(d, m, settings) for d, m in pairs])
     rows.append(("relate: claims", claims))
     rows.append(
-        ("whole extraction", seconds(lambda: [pipeline.extract(s, settings) for s in sources]))
+        ("whole extraction", seconds(lambda: [extract(s, settings) for s in sources]))
     )
     rows.append(("resolve", seconds(lambda: resolve.resolve(extractions, settings))))
     entities, relations = list(graph.entities(built)), list(graph.relations(built))

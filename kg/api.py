@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,10 +12,13 @@ from unicodedata import normalize
 import networkx as nx
 
 from kg import export, graph, pipeline, read
+from kg.extract import Crew
 from kg.model import Entity, Evidence, Failure, Relation
 from kg.ontology import ontology
 from kg.settings import Settings
 from kg.settings import load as load_settings
+from kg.store import Store
+from kg.workers import Workers
 
 if TYPE_CHECKING:
     import rdflib
@@ -106,15 +110,28 @@ class Graph:
         return export.to_rdflib(self.networkx, self.settings)
 
 
-def build(source: str | Path, *, jobs: int = 1, **settings: Any) -> Graph:
+def build(
+    source: str | Path,
+    *,
+    jobs: int = 1,
+    executor: Executor | None = None,
+    cache: str | Path | None = None,
+    **settings: Any,
+) -> Graph:
     """Build the graph of a folder of documents, of one document, or of a pattern of files.
 
-    Keyword arguments are fields of ``kg.settings.Settings``; they go before ``kg.toml``.
+    ``jobs`` above 1 reads the documents in that many processes; an ``executor`` of
+    ``concurrent.futures`` (or one that behaves like it, of a cluster) goes before ``jobs``.
+    What documents gave is kept in the folder ``cache`` and not made again. None of the three
+    changes the graph. Further keyword arguments are fields of ``kg.settings.Settings``; they go
+    before ``kg.toml``.
     Raises UsageError when the folder is missing or holds no document.
     """
     folder = Path(source)
     chosen = load_settings(read.base(folder), **settings)
-    built = pipeline.build(folder, chosen, jobs=jobs)
+    hands = Workers(jobs, chosen.seconds, chosen.megabytes) if jobs > 1 else None
+    crew = Crew(executor or hands, Store(Path(cache)) if cache else None)
+    built = pipeline.build(folder, chosen, crew=crew)
     return Graph(built.graph, built.settings, built.failures, built.skipped)
 
 

@@ -21,6 +21,8 @@ class Settings:
     texts: bool = True  # keep the raw text of the documents in the graph
     concepts: int = 60  # how many concepts to keep, ranked; 0 leaves the search out
     cooccurrence: int = 2  # sentences that two things must share to be related; 0 for none
+    seconds: int = 600  # that one document may take in a process of its own
+    megabytes: int = 4096  # of memory that such a process may take
 
 
 def load(folder: Path, file: Path | None = None, **overrides: Any) -> Settings:

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg.cli.base import FAILED, GOOD, JSON, OUTPUT, SOURCES, guarded, show, show_json
-from kg.errors import KgError
+from kg.errors import KgError, UsageError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from kg.store import Store
 
 
 @click.command()
@@ -24,24 +31,48 @@ from kg.errors import KgError
     help="Complete names and dates from the lexicons, marked as inferred.",
 )  # fmt: skip
 @click.option("--base-iri", help="Where the IRIs of the RDF begin.")
+@click.option("--seconds", type=click.IntRange(1), help="Longest time for one document.")
+@click.option("--megabytes", type=click.IntRange(256), help="Most memory for one document.")
+@click.option(
+    "--cache/--no-cache", default=True, show_default=True,
+    help="Keep what each document gave, and use what is kept.",
+)  # fmt: skip
+@click.option(
+    "--cache-dir", type=click.Path(path_type=Path), envvar="KG_CACHE",
+    help="Where that is kept, instead of the user's folder for caches.",
+)  # fmt: skip
+@click.option("--cluster", metavar="ADDRESS", help="Dask scheduler whose workers do the reading.")
 @JSON
 @guarded
 def build(
-    sources: Path, output: Path, jobs: int, config: Path | None, as_json: bool, **overrides: Any
+    sources: Path,
+    output: Path,
+    jobs: int,
+    config: Path | None,
+    cache: bool,
+    cache_dir: Path | None,
+    cluster: str | None,
+    as_json: bool,
+    **overrides: Any,
 ) -> int:
     """Read the documents in SOURCES and write the graph into the output folder.
 
     SOURCES is a folder, one file, or a pattern in quotes such as 'papers/**/*.html'.
     """
     from kg import export, pipeline
+    from kg.extract import Crew
     from kg.read import base
     from kg.settings import load
+    from kg.workers import Workers
 
     started = time.perf_counter()
     export.check_folder(output)
     settings = load(base(sources), config, **overrides)
-    with Progress() as progress:
-        built = pipeline.build(sources, settings, jobs=jobs, progress=progress.show)
+    store = _store(cache_dir) if cache else None
+    with Progress() as progress, _cluster(cluster) as executor:
+        hands = executor or Workers(jobs, settings.seconds, settings.megabytes)
+        crew = Crew(hands, store)
+        built = pipeline.build(sources, settings, crew=crew, progress=progress.show)
         progress.say("writing")
         for failure in built.failures:
             click.echo(f"kg: failed: {failure.reason}", err=True)
@@ -52,6 +83,43 @@ def build(
         click.echo(f"kg: skipped: {path}: not a kind of file that kg reads", err=True)
     _summary(built, output, time.perf_counter() - started, as_json)
     return FAILED if built.failures else GOOD
+
+
+def _store(chosen: Path | None) -> Store | None:
+    """The store of extractions; none, with a word, where none can be made."""
+    from platformdirs import user_cache_path
+
+    from kg.store import Store
+
+    folder = chosen or user_cache_path("kg", appauthor=False)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        if chosen:
+            said = f"the cache cannot be written: {error.strerror}"
+            raise UsageError(said, str(folder), "name another with --cache-dir") from None
+        return None
+    return Store(folder)
+
+
+@contextmanager
+def _cluster(address: str | None) -> Iterator[Executor | None]:
+    """An executor on the workers of a Dask scheduler; none without an address."""
+    if address is None:
+        yield None
+        return
+    try:
+        from distributed import Client
+    except ImportError:
+        advice = "pip install 'tifa-kg[cluster]'"
+        raise UsageError("the Dask library is not installed", "--cluster", advice) from None
+    try:
+        client = Client(address, timeout=20)
+    except (OSError, ValueError) as error:
+        advice = "start dask scheduler, or mend the address"
+        raise UsageError(f"no scheduler answers: {error}", address, advice) from None
+    with client:
+        yield client.get_executor()
 
 
 def _summary(built: Any, output: Path, seconds: float, as_json: bool) -> None:

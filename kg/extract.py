@@ -1,0 +1,153 @@
+"""Extract: documents -> extractions, one by one: here, in worker processes, or on a cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, as_completed
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from kg import read, recognize, relate, repair
+from kg.errors import KgError
+from kg.model import Extraction, Failure, Source
+from kg.read import printable
+from kg.settings import Settings
+from kg.store import Store, packed, unpacked
+from kg.workers import Lost, Workers
+
+Progress = Callable[[int, int, str], None]
+
+#: What one task gives: the packed extraction, or why there is none.
+Outcome = bytes | Failure
+
+
+@dataclass(frozen=True)
+class Crew:
+    """Who works on the documents, and where what they find is kept.
+
+    ``hands`` None is this process itself; an ``Executor`` (threads excepted) may send the work
+    anywhere where this package is installed and the files can be opened under the same path.
+    """
+
+    hands: Workers | Executor | None = None
+    store: Store | None = None
+
+
+def extract(source: Source, settings: Settings) -> Extraction | Failure:
+    """All that one document gives, or why it gives nothing."""
+    try:
+        document = repair.repair(read.read(source))
+        seen = recognize.simplified(document)
+        mentions = recognize.mentions(seen, settings, introduced=relate.introduced)
+        lists = recognize.lists(seen, mentions)
+        claims = relate.claims(seen, mentions, settings)
+        return Extraction(document, mentions, lists, claims)
+    except KgError as error:
+        return Failure(source.path, str(error))
+
+
+def extract_all(
+    sources: Sequence[Source],
+    settings: Settings,
+    crew: Crew | None = None,
+    progress: Progress | None = None,
+) -> list[Extraction | Failure]:
+    """What each source gives, in the order of ``sources``; kept extractions are not made again."""
+    crew = crew or Crew()
+    asked = _relevant(settings)
+    keys = _keys(sources, asked, crew.store)
+    found: dict[int, Extraction | Failure] = {}
+
+    def collect(place: int, result: Extraction | Failure) -> None:
+        found[place] = result
+        if progress:
+            progress(len(found), len(sources), sources[place].path)
+
+    for place, key in keys.items():
+        kept = crew.store.get(key) if crew.store else None
+        if kept is not None:
+            collect(place, kept)
+    missing = [place for place in range(len(sources)) if place not in found]
+    for at, result in _made([sources[place] for place in missing], asked, crew.hands):
+        place = missing[at]
+        collect(place, _kept(result, keys.get(place), crew.store))
+    if crew.store:
+        crew.store.prune(keys.values())
+    return [found[place] for place in range(len(sources))]
+
+
+def _relevant(settings: Settings) -> Settings:
+    """The settings that change what one document gives; the others are left at their defaults."""
+    plain = Settings()
+    return replace(
+        settings,
+        base_iri=plain.base_iri,
+        texts=plain.texts,
+        concepts=min(settings.concepts, 1),  # whether to search, not how many to keep
+        cooccurrence=plain.cooccurrence,
+        seconds=plain.seconds,
+        megabytes=plain.megabytes,
+    )
+
+
+def _keys(sources: Sequence[Source], settings: Settings, store: Store | None) -> dict[int, str]:
+    keys: dict[int, str] = {}
+    for place, source in enumerate(sources):
+        try:
+            if store:
+                keys[place] = store.key(source, settings)
+        except OSError:
+            continue  # reading it will tell what is wrong
+    return keys
+
+
+def _made(
+    sources: Sequence[Source], settings: Settings, hands: Workers | Executor | None
+) -> Iterator[tuple[int, Extraction | Outcome]]:
+    """What each source gives, as it comes, with its place in ``sources``."""
+    if hands is None:
+        for place, source in enumerate(sources):
+            yield place, extract(source, settings)
+        return
+    work = partial(_packed, settings=settings)
+    if isinstance(hands, Workers):
+        for place, result in hands.map(work, sources):
+            path = sources[place].path
+            yield place, _lost(path, result.reason) if isinstance(result, Lost) else result
+        return
+    places: dict[Future[Outcome], int] = {
+        hands.submit(work, replace(source, file=str(Path(source.file).absolute()))): place
+        for place, source in enumerate(sources)
+    }
+    for future in as_completed(places):
+        place = places.pop(future)
+        error = future.exception()
+        path = sources[place].path
+        yield place, _lost(path, f"its worker failed: {error}") if error else future.result()
+
+
+def _lost(path: str, reason: str) -> Failure:
+    where = printable(path)
+    return Failure(path, f"{where}: {reason} (leave it out, or build with other limits)")
+
+
+def _packed(source: Source, settings: Settings) -> Outcome:
+    found = extract(source, settings)
+    return found if isinstance(found, Failure) else packed(found)
+
+
+def _kept(
+    result: Extraction | Outcome, key: str | None, store: Store | None
+) -> Extraction | Failure:
+    """The extraction itself; the store holds it from now on."""
+    if isinstance(result, Failure):
+        return result
+    if store and key:
+        store.put(key, result if isinstance(result, bytes) else packed(result))
+    if isinstance(result, Extraction):
+        return result
+    found = unpacked(result)
+    if found is None:
+        raise KgError("a worker sent what is no extraction", "worker", "run the same kg everywhere")
+    return found

@@ -34,3 +34,7 @@ class DataError(KgError):
 
 class OutputError(KgError):
     """The output folder cannot be written, or does not hold what was expected."""
+
+
+class LimitError(KgError):
+    """A query takes more time or memory than it may."""

@@ -1,21 +1,18 @@
-"""Segments: words of a text, cut by jieba, with what each may be in a term.
+"""Segments: words of a text, cut by jieba's dictionary, with what each may be in a term.
 
-jieba cuts with the words of the package's tables added to its dictionary, and without its
-model for unknown words. Its dictionary is read straight from the package: jieba's own start
-logs, and keeps a cache in the folder for temporary files that all users share.
+The words of the package's tables are added to the dictionary; there is no model for unknown
+words.
 """
 
 from __future__ import annotations
 
 import re
-import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from kg import tables
-from kg.errors import DataError
+from kg.recognize.concept_dictionary import Dictionary
 
 # Tables of names of other kinds: a segment that is one of them is part of no concept.
 NAMES = ("organizations", "places", "campaigns_national", "honours")
@@ -58,7 +55,8 @@ class Segmenter:
     """Cuts a text into words. Made once a process: see ``segmenter``."""
 
     def __init__(self) -> None:
-        self._jieba, self._tags = _tokenizer()
+        self._dictionary = Dictionary(_added(), least=FREQUENCY)
+        self._tags = self._dictionary.tags
         rows = tables.rows("lexicons/concept_words")
         self._uses = {row["word"]: tables.split(row["use"]) for row in rows}
         self._roles: dict[str, Role] = {}
@@ -67,11 +65,12 @@ class Segmenter:
         """The words of ``text`` in order, without a gap; what is not Chinese is one word."""
         found: list[Segment] = []
         at = 0
+        cut = self._dictionary.cut
         for match in _CHINESE.finditer(text):
             if match.start() > at:
                 found.append((at, match.start(), NONE))
             at = match.start()
-            for word in self.words(match.group()):
+            for word in cut(match.group()):
                 role = self._roles.get(word)
                 if role is None:
                     role = self._roles[word] = self._role(word)
@@ -80,10 +79,6 @@ class Segmenter:
         if at < len(text):
             found.append((at, len(text), NONE))
         return found
-
-    def words(self, text: str) -> Iterator[str]:
-        """The likeliest words of a stretch of Chinese, without a gap."""
-        yield from self._jieba.cut(text, HMM=False)
 
     def _role(self, word: str) -> Role:
         uses = self._uses.get(word, [])
@@ -145,28 +140,6 @@ def _single(uses: list[str]) -> Role:
 def segmenter() -> Segmenter:
     """The segmenter of this process; the dictionary is loaded at the first call."""
     return Segmenter()
-
-
-def _tokenizer() -> tuple[Any, Mapping[str, str]]:
-    """A tokenizer of our own with the tables' words, and the tag of every word."""
-    advice = "install jieba 0.42.1 as published: pip install --force-reinstall jieba==0.42.1"
-    try:
-        with warnings.catch_warnings():  # of its import, about how it finds its own files
-            warnings.simplefilter("ignore")
-            import jieba
-        tokenizer = jieba.Tokenizer()
-        with tokenizer.get_dict_file() as file:
-            tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(file)
-        with tokenizer.get_dict_file() as file:
-            fields = file.read().decode("utf-8").split()  # three on each line: word, count, tag
-    except (ImportError, OSError, ValueError) as error:
-        raise DataError(f"concepts need the package jieba: {error}", "jieba", advice) from None
-    tokenizer.initialized = True
-    tags = dict(zip(fields[0::3], fields[2::3], strict=True))
-    for word, tag in _added():
-        tokenizer.add_word(word, max(tokenizer.FREQ.get(word, 0), FREQUENCY))
-        tags[word] = tag
-    return tokenizer, tags
 
 
 def _added() -> Iterator[tuple[str, str]]:

@@ -1,15 +1,12 @@
 """Candidate concepts, by the case table, and the segmentation under them."""
 
-import sys
 import tomllib
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 
-from kg.errors import DataError
 from kg.model import Passage, Span
-from kg.recognize.concept_segments import Segmenter, segmenter
+from kg.recognize.concept_segments import segmenter
 from kg.recognize.concepts import Concepts
 
 CASES = tomllib.loads((Path(__file__).parent.parent / "cases" / "concepts.toml").read_text("utf-8"))
@@ -46,23 +43,3 @@ def test_words_cover_any_text(text: str) -> None:
     found = segmenter().segments(text)
     assert "".join(text[start:end] for start, end, _ in found) == text
     assert all(start < end for start, end, _ in found)
-
-
-def test_words_of_the_tables_are_known_to_jieba() -> None:
-    words = list(Segmenter().words("水利部和国家发展改革委联合印发"))
-    assert "".join(words) == "水利部和国家发展改革委联合印发"
-    assert "国家发展改革委" in words
-
-
-def test_jieba_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "jieba", None)
-    with pytest.raises(DataError, match="the package jieba"):
-        Segmenter()
-
-
-def test_jieba_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
-    import jieba
-
-    monkeypatch.setattr(jieba.Tokenizer, "get_dict_file", lambda self: BytesIO(b"\xff 3 n\n"))
-    with pytest.raises(DataError, match="install jieba"):
-        Segmenter()

@@ -138,10 +138,15 @@ class RawText:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """The date from which 今年 (this year), 22日 (the 22nd) and their like are counted."""
+    """The date from which 今年 (this year), 22日 (the 22nd) and their like are counted.
+
+    ``year`` is set where the document's kind tells in which year the months lie that it names
+    without one: a notice looks over its own year, a yearly report over the one in its title.
+    """
 
     edtf: str
     source: str
+    year: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Registry: what a graph knows of its formulas and spirits over dated documents."""

@@ -9,7 +9,7 @@ from functools import cache
 
 from kg import tables
 from kg.model import CleanText, Span
-from kg.repair import shapes
+from kg.repair import glued, shapes
 
 _TAIL = 100  # characters at the end of a line in which a credit or note is looked for
 _HEAD = 300  # characters at its beginning in which title and source are looked for
@@ -62,21 +62,36 @@ def _parts(text: CleanText, start: int, end: int) -> Iterator[tuple[int, int, st
     if kind:
         yield start, end, kind
         return
-    for stop, part in _head(line[:_HEAD]):
+    opens = not text.text[:start].strip()
+    for stop, part in _head(line[:_HEAD], unlabelled=opens and len(line) > _HEAD):
         yield start, start + stop, part
         line, start = line[stop:], start + stop
     tail = _tail_start(line)
-    yield start, start + tail, ""
+    at = 0
+    for heading in glued.headings(line[:tail]):
+        yield start + at, start + heading.start, ""
+        yield start + heading.start, start + heading.end, "heading"
+        at = heading.end
+    yield start + at, start + tail, ""
     yield start + tail, end, shapes.kind(line[tail:])
 
 
-def _head(line: str) -> Iterator[tuple[int, str]]:
-    """Length and kind of the title, source and byline that open a line, each from the last."""
+def _head(line: str, *, unlabelled: bool) -> Iterator[tuple[int, str]]:
+    """Length and kind of the title, source and byline that open a line, each from the last.
+
+    ``unlabelled``: a title may stand there without a label, right before those of the source.
+    """
     title = shapes.wording("head_title").match(line)
+    if not title and unlabelled:
+        title = shapes.wording("head_open").match(line)
     if not title:
         return
     yield title.end(), "title"
     rest = line[title.end() :]
+    time = shapes.wording("head_time").match(rest)
+    if time:
+        yield time.end(), "masthead"
+        rest = rest[time.end() :]
     while (label := shapes.wording("head_label").match(rest)) and (stop := _value_end(label)):
         yield stop, "byline" if label["author"] else "masthead"
         rest = rest[stop:]

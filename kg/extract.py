@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from dataclasses import dataclass, replace
@@ -10,11 +11,14 @@ from pathlib import Path
 
 from kg import read, recognize, relate, repair
 from kg.errors import KgError
+from kg.lexicons import EMPTY, Lexicon
 from kg.model import Extraction, Failure, Source
 from kg.read import printable
 from kg.settings import Settings
 from kg.store import Store, packed, unpacked
 from kg.workers import Lost, Workers
+
+_LOG = logging.getLogger(__name__)
 
 Progress = Callable[[int, int, str], None]
 
@@ -34,12 +38,12 @@ class Crew:
     store: Store | None = None
 
 
-def extract(source: Source, settings: Settings) -> Extraction | Failure:
+def extract(source: Source, settings: Settings, lexicon: Lexicon = EMPTY) -> Extraction | Failure:
     """All that one document gives, or why it gives nothing."""
     try:
         document = repair.repair(read.read(source))
         seen = recognize.simplified(document)
-        mentions = recognize.mentions(seen, settings, introduced=relate.introduced)
+        mentions = recognize.mentions(seen, settings, lexicon=lexicon, introduced=relate.introduced)
         lists = recognize.lists(seen, mentions)
         claims = relate.claims(seen, mentions, settings)
         return Extraction(document, mentions, lists, claims)
@@ -52,10 +56,11 @@ def extract_all(
     settings: Settings,
     crew: Crew | None = None,
     progress: Progress | None = None,
+    lexicon: Lexicon = EMPTY,
 ) -> list[Extraction | Failure]:
     """What each source gives, in the order of ``sources``; kept extractions are not made again."""
     crew = crew or Crew()
-    asked = _relevant(settings)
+    asked = _relevant(settings, lexicon)
     keys = _keys(sources, asked, crew.store)
     found: dict[int, Extraction | Failure] = {}
 
@@ -69,7 +74,7 @@ def extract_all(
         if kept is not None:
             collect(place, kept)
     missing = [place for place in range(len(sources)) if place not in found]
-    for at, result in _made([sources[place] for place in missing], asked, crew.hands):
+    for at, result in _made([sources[place] for place in missing], asked, crew.hands, lexicon):
         place = missing[at]
         collect(place, _kept(result, keys.get(place), crew.store))
     if crew.store:
@@ -77,8 +82,11 @@ def extract_all(
     return [found[place] for place in range(len(sources))]
 
 
-def _relevant(settings: Settings) -> Settings:
-    """The settings that change what one document gives; the others are left at their defaults."""
+def _relevant(settings: Settings, lexicon: Lexicon) -> Settings:
+    """The settings that change what one document gives; the others are left at their defaults.
+
+    What a lexicon holds counts, not where it lies.
+    """
     plain = Settings()
     return replace(
         settings,
@@ -88,6 +96,7 @@ def _relevant(settings: Settings) -> Settings:
         cooccurrence=plain.cooccurrence,
         seconds=plain.seconds,
         megabytes=plain.megabytes,
+        lexicon=lexicon.digest,
     )
 
 
@@ -103,14 +112,17 @@ def _keys(sources: Sequence[Source], settings: Settings, store: Store | None) ->
 
 
 def _made(
-    sources: Sequence[Source], settings: Settings, hands: Workers | Executor | None
+    sources: Sequence[Source],
+    settings: Settings,
+    hands: Workers | Executor | None,
+    lexicon: Lexicon,
 ) -> Iterator[tuple[int, Extraction | Outcome]]:
     """What each source gives, as it comes, with its place in ``sources``."""
     if hands is None:
         for place, source in enumerate(sources):
-            yield place, extract(source, settings)
+            yield place, extract(source, settings, lexicon)
         return
-    work = partial(_packed, settings=settings)
+    work = partial(_packed, settings=settings, lexicon=lexicon)
     if isinstance(hands, Workers):
         for place, result in hands.map(work, sources):
             path = sources[place].path
@@ -132,8 +144,8 @@ def _lost(path: str, reason: str) -> Failure:
     return Failure(path, f"{where}: {reason} (leave it out, or build with other limits)")
 
 
-def _packed(source: Source, settings: Settings) -> Outcome:
-    found = extract(source, settings)
+def _packed(source: Source, settings: Settings, lexicon: Lexicon) -> Outcome:
+    found = extract(source, settings, lexicon)
     return found if isinstance(found, Failure) else packed(found)
 
 
@@ -144,7 +156,10 @@ def _kept(
     if isinstance(result, Failure):
         return result
     if store and key:
-        store.put(key, result if isinstance(result, bytes) else packed(result))
+        try:
+            store.put(key, result if isinstance(result, bytes) else packed(result))
+        except OSError as error:  # a full disk: the build needs no store
+            _LOG.info("not kept: %s", error)
     if isinstance(result, Extraction):
         return result
     found = unpacked(result)

@@ -71,7 +71,8 @@ def write(
     report = summary.render(graph, settings, files, failures=failures, skipped=skipped)
     files[SUMMARY] = _bytes(report)
     try:
-        partial = Path(tempfile.mkdtemp(prefix=PARTIAL, dir=folder))
+        _clear(folder)
+        partial = Path(tempfile.mkdtemp(prefix=f"{PARTIAL}{os.getpid()}-", dir=folder))
         try:
             for name, data in files.items():
                 _put(partial / name, data)
@@ -123,6 +124,24 @@ def _publish(partial: Path, folder: Path, names: Sequence[str]) -> None:
             raise IsADirectoryError(EISDIR, "a folder stands in the way", str(folder / name))
     for name in names:
         (partial / name).replace(folder / name)
+
+
+def _clear(folder: Path) -> None:
+    """Remove what builds left that were killed while they wrote; not those still at work."""
+    for path in folder.glob(f"{PARTIAL}*-*"):
+        process = path.name.removeprefix(PARTIAL).split("-")[0]
+        if process.isdigit() and not _runs(int(process)):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        pass
+    return True
 
 
 def _put(path: Path, data: bytes) -> None:

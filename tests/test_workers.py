@@ -1,0 +1,74 @@
+"""Workers: one bad task costs itself, whatever it does to its process."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+
+import pytest
+
+from kg.workers import Lost, Workers
+
+LIMITED = sys.platform == "linux"
+
+
+def work(task: str) -> str:
+    if task == "crash":
+        os.kill(os.getpid(), signal.SIGSEGV)
+    if task == "leave":
+        os._exit(3)
+    if task == "hang":
+        time.sleep(3600)
+    if task == "eat":
+        return "x" * len(bytearray(3 << 30))
+    if task == "raise":
+        raise ValueError("no such word")
+    return task.upper()
+
+
+def results(workers: Workers, *tasks: str) -> list[str | Lost]:
+    found = dict(workers.map(work, tasks))
+    return [found[place] for place in range(len(tasks))]
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_every_task_is_done_once(jobs: int) -> None:
+    tasks = [f"task {number}" for number in range(40)]
+    assert results(Workers(jobs), *tasks) == [task.upper() for task in tasks]
+
+
+def test_no_task_needs_no_worker() -> None:
+    assert list(Workers().map(work, [])) == []
+
+
+@pytest.mark.parametrize(
+    ("task", "reason"),
+    [
+        ("crash", "breaks the process that reads it (SIGSEGV)"),
+        ("leave", "breaks the process that reads it (exit status 3)"),
+        ("hang", "takes more than 2 seconds"),
+        ("raise", "a fault in the program: ValueError: no such word"),
+    ],
+)
+def test_a_bad_task_costs_itself(task: str, reason: str) -> None:
+    workers = Workers(2, seconds=2)
+    assert results(workers, "a", task, "b", "c") == ["A", Lost(reason), "B", "C"]
+
+
+@pytest.mark.skipif(not LIMITED, reason="memory is limited on Linux only")
+def test_a_task_that_eats_memory_costs_itself() -> None:
+    lost = Lost("needs more than 1024 MB of memory")
+    assert results(Workers(1, megabytes=1024), "a", "eat", "b") == ["A", lost, "B"]
+
+
+def test_two_bad_tasks_in_a_row() -> None:
+    found = results(Workers(1), "crash", "leave", "d")
+    assert [isinstance(result, Lost) for result in found] == [True, True, False]
+
+
+def test_workers_end_with_the_one_who_asked() -> None:
+    asked = Workers(2).map(work, ["a", "b", "hang", "hang"])
+    assert next(asked)[1] in ("A", "B")
+    asked.close()  # does not wait an hour

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ class Settings:
     texts: bool = True  # keep the raw text of the documents in the graph
     concepts: int = 60  # how many concepts to keep, ranked; 0 leaves the search out
     cooccurrence: int = 2  # sentences that two things must share to be related; 0 for none
+    lexicon: str = ""  # folder of tables of names; in kg.toml relative to the file's folder
     seconds: int = 600  # that one document may take in a process of its own
     megabytes: int = 4096  # of memory that such a process may take
 
@@ -36,8 +37,15 @@ def load(folder: Path, file: Path | None = None, **overrides: Any) -> Settings:
         values = _checked(path)
     elif file is not None:
         raise DataError("no such settings file", str(path), "give an existing file to --config")
+    if values.get("lexicon"):
+        values["lexicon"] = str(path.parent / values["lexicon"])
     given = {key: value for key, value in overrides.items() if value is not None}
     return replace(Settings(), **{**values, **given})
+
+
+def recorded(settings: Settings) -> dict[str, Any]:
+    """The settings as an output may tell them: without places of this machine."""
+    return {key: value for key, value in asdict(settings).items() if key != "lexicon"}
 
 
 def _checked(path: Path) -> dict[str, Any]:

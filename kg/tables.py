@@ -7,6 +7,7 @@ columns; every row has as many cells as columns. Several values in a cell are pa
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -36,10 +37,7 @@ def parse(text: str, where: str) -> tuple[Row, ...]:
     columns: list[str] | None = None
     found: list[Row] = []
     faults: list[str] = []
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = [cell.strip() for cell in line.split("\t")]
+    for number, cells in lines(text):
         if columns is None:
             columns = cells
         elif len(cells) != len(columns):
@@ -51,6 +49,17 @@ def parse(text: str, where: str) -> tuple[Row, ...]:
     if faults:
         raise DataError("; ".join(faults), where, "part cells with one tab each")
     return tuple(found)
+
+
+def lines(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Number and cells of each line of a TSV text that is no comment and not empty.
+
+    >>> list(lines("# a comment\\nname\\tkind\\n\\nA\\t"))
+    [(2, ['name', 'kind']), (4, ['A', ''])]
+    """
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
+        if line.strip() and not line.startswith("#"):
+            yield number, [cell.strip() for cell in line.split("\t")]
 
 
 def words(name: str, column: str = "name") -> frozenset[str]:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     "--knowledge/--no-knowledge", default=None,
     help="Complete names and dates from the lexicons, marked as inferred.",
 )  # fmt: skip
+@click.option("--lexicon", help="Folder of tables of names that you add (docs/lexicons.md).")
 @click.option("--base-iri", help="Where the IRIs of the RDF begin.")
 @click.option("--seconds", type=click.IntRange(1), help="Longest time for one document.")
 @click.option("--megabytes", type=click.IntRange(256), help="Most memory for one document.")

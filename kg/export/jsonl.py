@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import networkx as nx
@@ -18,7 +18,7 @@ import networkx as nx
 from kg import graph as graphs
 from kg.errors import OutputError
 from kg.model import Alias, Entity, Evidence, Relation, Scalar
-from kg.settings import Settings
+from kg.settings import Settings, recorded
 
 FORMAT = "kg-graph"
 VERSION = 1
@@ -35,7 +35,7 @@ class Loaded:
 
 def render(graph: nx.MultiDiGraph, settings: Settings) -> str:
     """The graph as text: one JSON object a line, LF line ends."""
-    head: dict[str, Any] = {"format": FORMAT, "version": VERSION, "settings": asdict(settings)}
+    head: dict[str, Any] = {"format": FORMAT, "version": VERSION, "settings": recorded(settings)}
     counts = {"nodes": graph.number_of_nodes(), "relations": graph.number_of_edges()}
     rows: list[Mapping[str, Any]] = [head | counts]
     rows.extend(_node(entity) for entity in graphs.entities(graph))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from hashlib import sha256
 from typing import Any
 
@@ -19,7 +18,7 @@ from kg import graph as graphs
 from kg.export import formulas
 from kg.model import Failure
 from kg.ontology import ontology
-from kg.settings import Settings
+from kg.settings import Settings, recorded
 
 VERSION = 1
 _DOCUMENT = ("path", "title", "creator", "publisher", "issued", "spoken", "encoding", "sha256")
@@ -36,7 +35,7 @@ def render(
     """The summary as JSON text. ``files`` are the other files by name, to be checksummed."""
     summary: dict[str, Any] = {
         "format": VERSION,
-        "settings": asdict(settings),
+        "settings": recorded(settings),
         "nodes": graph.number_of_nodes(),
         "relations": graph.number_of_edges(),
         "nodes by kind": _counted(

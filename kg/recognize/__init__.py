@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
-from importlib.metadata import entry_points
+from functools import lru_cache
 
-from kg.errors import DataError
-from kg.model import Document, ItemList, Mention, TimeValue
+from kg.lexicons import EMPTY, Lexicon
+from kg.model import Document, ItemList, Mention, Span, TimeValue
 from kg.recognize import lists as _lists
-from kg.recognize import overlap
+from kg.recognize import overlap, plugins
 from kg.recognize.base import Recognizer
 from kg.recognize.campaigns import Campaigns
 from kg.recognize.concepts import Concepts
 from kg.recognize.events import Events
 from kg.recognize.formulas import Formulas
 from kg.recognize.honours import Honours
+from kg.recognize.lexicon import Listed
 from kg.recognize.name_local import localize
 from kg.recognize.name_scan import SAME_PLACE
 from kg.recognize.organizations import Organizations
@@ -34,7 +34,6 @@ from kg.settings import Settings
 
 __all__ = ["lists", "mentions", "recognizers", "simplified"]
 
-GROUP = "kg.recognizers"
 Introduced = Callable[[Document, Sequence[Mention]], Mapping[str, str]]
 
 # Kinds from the surest to the least sure: who wins when two equally long mentions meet.
@@ -45,9 +44,14 @@ PRIORITY = (
 )  # fmt: skip
 
 
-@cache
-def recognizers() -> tuple[Recognizer, ...]:
-    """The recognizers of the package, then those that other packages add."""
+@lru_cache(maxsize=4)
+def recognizers(lexicon: Lexicon = EMPTY) -> tuple[Recognizer, ...]:
+    """The recognizers of the package, then those that other packages add.
+
+    Raises DataError when one of another package cannot be loaded.
+    """
+    listed = Listed(lexicon)
+    sources = (listed.names,) if listed else ()
     own: tuple[Recognizer, ...] = (
         Times(),
         Formulas(),
@@ -58,27 +62,21 @@ def recognizers() -> tuple[Recognizer, ...]:
         Policies(),
         Honours(),
         Spirits(),
-        Organizations(),
-        Persons(),
-        Roles(),
-        Places(),
+        Organizations(*sources),
+        Persons(*sources),
+        Roles(*sources),
+        Places(*sources),
         Concepts(),
     )
-    others = []
-    for entry in sorted(entry_points(group=GROUP), key=lambda e: e.name):
-        try:
-            others.append(entry.load()())
-        except Exception as error:
-            raise DataError(
-                f"recognizer {entry.name!r} cannot be loaded: {error}",
-                entry.value,
-                "uninstall or mend the package that provides it",
-            ) from error
-    return (*own, *others)
+    return (*own, *plugins.load())
 
 
 def mentions(
-    document: Document, settings: Settings, *, introduced: Introduced | None = None
+    document: Document,
+    settings: Settings,
+    *,
+    lexicon: Lexicon = EMPTY,
+    introduced: Introduced | None = None,
 ) -> tuple[Mention, ...]:
     """Every mention of the document, conflicts settled, by place.
 
@@ -86,16 +84,29 @@ def mentions(
     mentions found so far: short name -> full name.
     """
     found: list[Mention] = []
-    chosen = [r for r in recognizers() if settings.concepts or r.name != "concepts"]
+    given: list[Mention] = []
+    empty: list[Span] = []
+    listed = Listed(lexicon)
+    chosen = [r for r in recognizers(lexicon) if settings.concepts or r.name != "concepts"]
     for passage in document.passages:
         if passage.searched:
             for recognizer in chosen:
                 found.extend(recognizer.find(passage))
+            if listed:
+                given.extend(listed.find(passage))
+                begin = passage.span.start
+                empty.extend(Span(*at).shift(begin) for at in listed.empty(passage.text))
     if not settings.knowledge:
         found = [_as_written(mention) for mention in found if not _known(mention)]
-    settled = overlap.settle(found, PRIORITY)
-    again = propagate(document, settled, introduced(document, settled) if introduced else {})
-    return localize(document, overlap.settle((*settled, *again), PRIORITY))
+        given = [_as_written(mention) for mention in given]
+
+    def settled(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+        return overlap.settle(overlap.obeyed(mentions, given, empty), PRIORITY)
+
+    first = settled(found)
+    again = propagate(document, first, introduced(document, first) if introduced else {})
+    whole = localize(document, settled((*first, *again)))
+    return settled(whole) if listed else whole
 
 
 def lists(document: Document, mentions: tuple[Mention, ...]) -> tuple[ItemList, ...]:

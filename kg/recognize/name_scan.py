@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from kg.recognize import name_bodies, name_people, name_persons, name_places, name_titles
+from kg.recognize import name_bodies, name_persons, name_places, name_titles
 from kg.recognize.base import Matcher
 from kg.recognize.name_lexicon import CJK, LEVELS, PARTY, Found, known_bodies
 from kg.recognize.name_titles import Title
 
-Source = Callable[[str], Iterable[Found]]  # text of a passage -> candidates, checked here
+# Text of a passage, and the bodies and places known in it by place -> further names in it,
+# apart from each other, which go before what crosses their borders.
+Source = Callable[[str, Sequence[Found]], Iterable[Found]]
 
 SAME_PLACE = "same-place"  # rule of a body whose place the text named just before
 LOCAL = 15  # longest name of an office of the same place, as in 省人大常委会
@@ -92,18 +94,31 @@ def _with_short(text: str, bodies: list[Found]) -> list[Found]:
 def _with_sources(
     text: str, sources: Sequence[Source], bodies: list[Found], places: list[Found]
 ) -> tuple[list[Found], list[Found], list[Found]]:
-    """Bodies and places with what other sources add where nothing is known yet; persons."""
+    """Bodies and places with those that other sources add; and the persons they add."""
     persons: list[Found] = []
     for source in sources:
-        for found in source(text):
-            if found.kind == "Person":
-                if name_people.is_name(text, found.start, found.end, sure=True):
-                    persons.append(found)
-            elif found.kind == "Organization":
-                bodies = _longest([*bodies, found])
-            elif found.kind == "Place":
-                places = _longest([*places, found])
+        known = sorted([*bodies, *places], key=lambda f: f.start)
+        added = sorted(source(text, known), key=lambda f: f.start)
+        persons += [found for found in added if found.kind == "Person"]
+        bodies = _longest(_joined(bodies, added, "Organization"))
+        places = _longest(_joined(places, added, "Place"))
     return bodies, _outside(places, bodies) if sources else places, persons
+
+
+def _joined(names: Iterable[Found], added: Sequence[Found], kind: str) -> Iterator[Found]:
+    """The ``added`` of a kind, and the names that share nothing with them or reach around them."""
+    ends = [other.end for other in added]
+    for name in names:
+        at = bisect_right(ends, name.start)
+        around = True
+        while at < len(added) and added[at].start < name.end:
+            other = added[at]
+            inside = name.start <= other.start and other.end <= name.end
+            around &= inside and other.end - other.start < name.end - name.start
+            at += 1
+        if around:
+            yield name
+    yield from (found for found in added if found.kind == kind)
 
 
 def _longest(found: Iterable[Found]) -> list[Found]:

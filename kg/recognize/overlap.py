@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
-from kg.model import Mention
+from kg.model import Mention, Span
 
 # Mentions of kinds in one group never share characters; mentions of different groups may: a
 # date inside the title of a work, a place inside a body's name is not reported apart.
@@ -19,6 +20,37 @@ UNSETTLED = frozenset({"Concept"})
 FIRST = ("Time", "Formula")
 # A figure reaches from what it counts to its unit; a date may stand between the two.
 OPEN_INSIDE = frozenset({"Statistic"})
+
+
+def obeyed(
+    mentions: Iterable[Mention], given: Sequence[Mention], empty: Sequence[Span]
+) -> list[Mention]:
+    """``mentions`` and those ``given`` by a person's lexicon, without what goes against them.
+
+    Out goes what crosses the border of a given one of its group, another kind for the same
+    characters, and what reaches into an ``empty`` span without reaching around it. A longer
+    name around a given one stays, as do times, formulas and figures. ``given`` and ``empty``
+    do not overlap among themselves.
+    """
+    if not given and not empty:
+        return list(mentions)
+    fixed = sorted({(mention.span, _group(mention.kind)) for mention in given})
+    spans, voids = [span for span, _ in fixed], sorted(set(empty))
+    kept = list(given)
+    for mention in mentions:
+        group, span = _group(mention.kind), mention.span
+        against = group != 0 and (
+            any(
+                span == spans[at] or (group == fixed[at][1] and not _nested(span, spans[at]))
+                for at in _meeting(span, spans)
+            )
+            or any(
+                span == voids[at] or not span.contains(voids[at]) for at in _meeting(span, voids)
+            )
+        )
+        if not against:
+            kept.append(mention)
+    return kept
 
 
 def settle(mentions: Iterable[Mention], priority: Sequence[str]) -> tuple[Mention, ...]:
@@ -43,6 +75,18 @@ def settle(mentions: Iterable[Mention], priority: Sequence[str]) -> tuple[Mentio
             used[span.start : span.end] = b"\x01" * len(span)
             kept.append(mention)
     return tuple(sorted(kept, key=lambda m: (m.span.start, -m.span.end, *_strength(m, rank))))
+
+
+def _meeting(span: Span, others: Sequence[Span]) -> Iterator[int]:
+    """Places in ``others``, which are in order and apart, of those that share characters."""
+    at = bisect_right(others, span.start, key=lambda other: other.end)
+    while at < len(others) and others[at].start < span.end:
+        yield at
+        at += 1
+
+
+def _nested(one: Span, other: Span) -> bool:
+    return one.contains(other) or other.contains(one)
 
 
 def _strength(mention: Mention, rank: dict[str, int]) -> tuple[int, int, int, int, str, str, str]:

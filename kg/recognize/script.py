@@ -42,6 +42,11 @@ def traditional(text: str) -> bool:
     return count * SHARE > len(sample)
 
 
+def simplified_name(name: str) -> str:
+    """A name in simplified characters, as it is if it holds no sign of traditional ones."""
+    return _convert(name) if traditional(name) else name
+
+
 def _convert(text: str) -> str:
     whole: str = _converter().convert(text)
     if len(whole) == len(text):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kg.lexicons import EMPTY, Lexicon
 from kg.model import Entity, Extraction, Mention, Relation, Scalar, TimeValue
-from kg.resolve import concepts, dates, documents, formulas, statements
+from kg.resolve import concepts, dates, documents, formulas, lexicon_parents, statements
 from kg.resolve.names import Naming, namings
 from kg.resolve.roll import Roll
 from kg.settings import Settings
@@ -26,7 +27,9 @@ class Resolution:
     relations: tuple[Relation, ...]
 
 
-def resolve(extractions: Sequence[Extraction], settings: Settings) -> Resolution:
+def resolve(
+    extractions: Sequence[Extraction], settings: Settings, *, lexicon: Lexicon = EMPTY
+) -> Resolution:
     """Entities of a corpus. ``extractions`` are in order of path."""
     roll = Roll()
     registry = formulas.register(extractions)
@@ -51,7 +54,8 @@ def resolve(extractions: Sequence[Extraction], settings: Settings) -> Resolution
         *((r.subject, r.object, True) for r in known.relations),
     ]
     entities = tuple(dates.stamped(roll.entities(), links))
-    return Resolution(entities, ids, (*registry.relations, *known.relations))
+    parents = lexicon_parents.relations(lexicon, entities) if settings.knowledge else ()
+    return Resolution(entities, ids, (*registry.relations, *known.relations, *parents))
 
 
 def _stated_dates(

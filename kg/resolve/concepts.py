@@ -22,6 +22,7 @@ LEAST = 2  # occurrences in the corpus that are not part of one longer candidate
 TAKEN = 0.5  # a candidate that other kinds cover more often than this is theirs
 # Share of the greatest border entropy possible; below it the term is cut out of a longer one.
 FREE = 0.15
+LISTED = "lexicon:"  # begins the rule of what a person's lexicon lists
 # Weight beside a candidate that only its segments make a term.
 WEIGHT = {"known-term": 1.5, "quoted-term": 1.5, "segmented-term": 1.0}
 
@@ -39,10 +40,10 @@ class Candidate:
 
 
 def choose(extractions: Sequence[Extraction], limit: int) -> frozenset[str]:
-    """Names of the ``limit`` best-ranked concepts; none for a limit of 0."""
-    if limit <= 0:
-        return frozenset()
-    return frozenset(name for name, _ in ranked(extractions)[:limit])
+    """Names of the ``limit`` best-ranked concepts, and those that a person's lexicon lists."""
+    listed = {m.name for e in extractions for m in e.mentions if m.kind == KIND and _listed(m)}
+    best = ranked(extractions)[:limit] if limit > 0 else []
+    return frozenset(listed.union(name for name, _ in best))
 
 
 def ranked(extractions: Sequence[Extraction]) -> list[tuple[str, float]]:
@@ -64,6 +65,10 @@ def ranked(extractions: Sequence[Extraction]) -> list[tuple[str, float]]:
         ((name, score) for name, score in scores.items() if score > 0),
         key=lambda pair: (-pair[1], pair[0]),
     )
+
+
+def _listed(mention: Mention) -> bool:
+    return mention.rule.startswith(LISTED)
 
 
 def _names(extractions: Sequence[Extraction]) -> set[str]:

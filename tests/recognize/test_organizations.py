@@ -68,7 +68,7 @@ def test_long_lines_take_linear_time(unit: str) -> None:
 def test_further_candidates_come_from_sources() -> None:
     from kg.recognize.name_lexicon import Found
 
-    def tagger(text: str) -> list[Found]:
+    def tagger(text: str, known: object) -> list[Found]:
         at = text.index("晨光")
         return [Found(at, at + 4, "Organization", "晨光厂房", "tagger")]
 

@@ -8,6 +8,7 @@ import click
 
 from kg.cli.build import build
 from kg.cli.compare import compare
+from kg.cli.diff import diff
 from kg.cli.evaluate import evaluate
 from kg.cli.explain import explain
 from kg.cli.query import query
@@ -34,6 +35,7 @@ for command in (
     stats,
     text,
     compare,
+    diff,
     verify,
     evaluate,
 ):

@@ -222,7 +222,8 @@ class Passage:
 
     ``text`` is ``clean.text[span.start:span.end]``. Kinds: title, subtitle, byline,
     heading, paragraph, caption, credit, masthead, note, furniture. ``repeats`` is the clean span of
-    the passage that this one repeats; a repeated passage is not searched again.
+    the passage that this one repeats; a repeated passage is not searched again. ``part`` is the
+    number of the piece that it belongs to in the document's ``parts``, from 1; 0 for none.
     """
 
     span: Span
@@ -231,6 +232,7 @@ class Passage:
     anchor: Anchor | None = None
     repeats: Span | None = None
     language: str = "zh"
+    part: int = 0
 
     @property
     def searched(self) -> bool:
@@ -257,6 +259,22 @@ class Passage:
     def within(self, span: Span) -> str:
         """The text of a clean span that lies inside this passage."""
         return self.text[span.start - self.span.start : span.end - self.span.start]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several pieces that a document prints, such as a speech or an article of a page.
+
+    ``span`` is the clean span of its passages, headline and byline included. Who wrote or spoke
+    it and under which headline is empty where the text does not tell; ``headline`` and ``byline``
+    are the clean spans that say so.
+    """
+
+    span: Span
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    headline: Span | None = None
+    byline: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +307,11 @@ class Document:
     problems: tuple[str, ...] = ()
     pages: tuple[int, ...] = ()  # raw offsets at which pages begin
     extracted: bool = False
+    parts: tuple[Part, ...] = ()  # where it prints several pieces
+
+    def part(self, passage: Passage) -> Part | None:
+        """The piece that a passage belongs to, None where the document is one or it is in none."""
+        return self.parts[passage.part - 1] if passage.part else None
 
     def evidence(self, span: Span) -> tuple[Evidence, ...]:
         """Raw evidence of a clean span.

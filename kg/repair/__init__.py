@@ -18,6 +18,7 @@ from kg.repair import (
     languages,
     metadata,
     offsets,
+    parts,
     repeats,
     spaces,
     tears,
@@ -47,12 +48,23 @@ def repair(raw: RawText) -> Document:
     meta = metadata.completed(raw.meta, chinese)
     anchor = anchors.of_document(meta)
     firsts = repeats.firsts([(piece.span, piece.text) for piece in pieces], tails)
+    lines = [parts.Line(kind, p.text, p.span) for kind, p in zip(told, pieces, strict=True)]
+    printed, numbers = parts.told(lines)
     passages = tuple(
-        Passage(p.span, p.text, kind, anchors.of_passage(p.text, kind, anchor), first, tongue)
-        for p, kind, first, tongue in zip(pieces, told, firsts, tongues, strict=True)
+        Passage(p.span, p.text, kind, anchors.of_passage(p.text, kind, anchor), first, tongue, part)
+        for p, kind, first, tongue, part in zip(pieces, told, firsts, tongues, numbers, strict=True)
     )
-    name = document_id(meta.path)
-    return Document(name, raw.text, text, passages, meta, raw.problems, raw.pages, raw.extracted)
+    return Document(
+        document_id(meta.path),
+        raw.text,
+        text,
+        passages,
+        meta,
+        raw.problems,
+        raw.pages,
+        raw.extracted,
+        printed,
+    )
 
 
 def _in_lines(raw: RawText) -> _Parts:

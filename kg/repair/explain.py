@@ -64,8 +64,17 @@ def explain(document: Document) -> list[Change]:
 
 
 def table(document: Document) -> Iterator[tuple[str, str, str]]:
-    """Kind, raw places and text of every passage; one that is said again is marked ``=``."""
+    """Kind, raw places and text of every passage; one that is said again is marked ``=``.
+
+    Above the passages of a piece of the document stands who it is by and under which headline.
+    """
+    last = 0
     for passage in document.passages:
+        part = document.part(passage)
+        if part and passage.part != last:
+            said = " | ".join(filter(None, (part.title, "、".join(part.authors))))
+            yield f"part {passage.part}", places(document, part.span), said
+        last = passage.part
         kind = passage.kind if passage.repeats is None else f"={passage.kind}"
         yield kind, places(document, passage.span), passage.text
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from kg.model import Meta, Sourced
 from kg.repair import shapes
@@ -39,35 +40,35 @@ def completed(meta: Meta, parts: Sequence[Part]) -> Meta:
 
 def _title(head: Sequence[Part]) -> Sourced | None:
     titles = [part.text for part in head if part.kind == "title"]
-    if not titles:
-        return None
+    said = headline(titles, [part.text for part in head if part.kind == "subtitle"])
+    return Sourced(said, "title") if said else None
+
+
+def headline(titles: Sequence[str], subtitles: Sequence[str]) -> str:
+    """The lines of a title without its label and its note marks; empty when there are none."""
     bare = wording("title_label").sub("", " ".join(titles)).rstrip("※*＊ ")
-    subtitle = "".join(part.text for part in head if part.kind == "subtitle")
-    return Sourced(bare + subtitle, "title") if bare else None
+    return bare + "".join(subtitles) if bare else ""
 
 
 def _authors(head: Sequence[Part], dateline: re.Match[str] | None) -> tuple[Sourced, ...]:
     for part in head:
         if part.kind in ("byline", "masthead"):
-            names = tuple(_names(part.text, part.kind == "byline"))
-            if names:
-                return tuple(Sourced(name, "byline") for name in names)
+            found = names(part.text, is_byline=part.kind == "byline")
+            if found:
+                return tuple(Sourced(name, "byline") for name in found)
     if dateline and dateline["names"]:
         return tuple(Sourced(name, "dateline") for name in re.split("[、 ]", dateline["names"]))
     return ()
 
 
-def _names(text: str, is_byline: bool) -> Iterator[str]:
-    """Names in a byline: after a label, or the last words of it."""
+def names(text: str, *, is_byline: bool) -> tuple[str, ...]:
+    """Names in a masthead or byline: after a label, or the last words of a byline."""
     label = wording("author_label").search(text)
     said = label["names"] if label else ""
     if is_byline and not label:
         end = wording("names_at_end").search(text)
         said = end["names"] if end else ""
-    for word in re.split("[、 ]", said):
-        if not re.fullmatch(shapes.name(), word):
-            return
-        yield word
+    return tuple(takewhile(re.compile(shapes.name()).fullmatch, re.split("[、 ]", said)))
 
 
 def _publisher(parts: Sequence[Part], dateline: re.Match[str] | None) -> Sourced | None:

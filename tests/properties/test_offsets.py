@@ -84,6 +84,19 @@ def test_passages_are_stretches_of_clean_text_in_order(text: str) -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(texts)
+@example("某某省厅长 王小明\n他说好。\n某某市局长 李一华\n她说好。")
+def test_pieces_are_runs_of_passages_in_order(text: str) -> None:
+    made = document(text)
+    numbers = [passage.part for passage in made.passages if passage.part]
+    assert numbers == sorted(numbers) and set(numbers) == set(range(1, len(made.parts) + 1))
+    for number, part in enumerate(made.parts, 1):
+        own = [p for p in made.passages if part.span.contains(p.span)]
+        assert {p.part for p in own} == {number}
+        assert (own[0].span.start, own[-1].span.end) == (part.span.start, part.span.end)
+
+
+@settings(max_examples=300, deadline=None)
+@given(texts)
 def test_clean_text_has_no_control_and_no_strange_blank(text: str) -> None:
     for char in document(text).clean.text:
         assert char in " \n" or is_visible(char)

@@ -17,6 +17,7 @@ from kg import graph as graphs
 from kg import ontology
 from kg.errors import KgError, OutputError
 from kg.export import formulas, gexf, html, jsonl, rdf, reuse, summary, tables_csv
+from kg.export.layout import Place, layout
 from kg.export.rdf import to_rdflib
 from kg.model import Failure
 from kg.settings import Settings
@@ -24,6 +25,7 @@ from kg.settings import Settings
 __all__ = ["FILES", "SUMMARY", "check_folder", "read", "render", "to_rdflib", "write"]
 
 Render = Callable[[nx.MultiDiGraph, Settings], str | bytes]
+Draw = Callable[[nx.MultiDiGraph, Settings, Mapping[str, Place]], str]
 
 GRAPH, SUMMARY = "graph.jsonl", "summary.json"
 FILES: Mapping[str, Render] = {
@@ -38,13 +40,19 @@ FILES: Mapping[str, Render] = {
     "reuse.html": reuse.render,
     "ontology.ttl": lambda graph, settings: ontology.source(),
 }
+# Pictures of one layout, which is dear: an export works it out once for all of them.
+PICTURES: Mapping[Render, Draw] = {gexf.render: gexf.draw, html.render: html.draw}
 PARTIAL = ".kg-partial-"  # begins the name of the folder that a write is prepared in
 _EXTRACTED = re.compile(r"text/[0-9A-Za-z_-]+\.txt")
 
 
 def render(graph: nx.MultiDiGraph, settings: Settings) -> dict[str, bytes]:
     """Every file of an export but the summary: name -> bytes. The graph is not changed."""
-    found = {name: _bytes(form(graph, settings)) for name, form in FILES.items()}
+    places = layout(graph)
+    found: dict[str, bytes] = {}
+    for file, form in FILES.items():
+        draw = PICTURES.get(form)
+        found[file] = _bytes(draw(graph, settings, places) if draw else form(graph, settings))
     for document in graphs.entities(graph, "Document"):
         name, text = (document.attributes.get(key) for key in ("extractedText", "text"))
         if isinstance(name, str) and isinstance(text, str) and _EXTRACTED.fullmatch(name):

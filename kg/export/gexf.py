@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import sqrt
 from xml.sax.saxutils import quoteattr
 
@@ -54,11 +54,16 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 def render(graph: nx.MultiDiGraph, settings: Settings) -> str:
     """The graph as GEXF text, to be written as UTF-8."""
-    return "".join(f"{line}\n" for line in _lines(graph))
+    return draw(graph, settings, layout(graph))
 
 
-def _lines(graph: nx.MultiDiGraph) -> Iterator[str]:
-    places, facts = layout(graph), survey(graph)
+def draw(graph: nx.MultiDiGraph, settings: Settings, places: Mapping[str, Place]) -> str:
+    """The same where the layout of the graph is at hand."""
+    return "".join(f"{line}\n" for line in _lines(graph, places))
+
+
+def _lines(graph: nx.MultiDiGraph, places: Mapping[str, Place]) -> Iterator[str]:
+    facts = survey(graph)
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield (
         '<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" '

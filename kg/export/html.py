@@ -16,7 +16,8 @@ import networkx as nx
 from kg.errors import OutputError
 from kg.export.html_data import Json, by_date, tables
 from kg.export.html_opening import Picture, picture
-from kg.export.html_views import places, texts
+from kg.export.html_views import columns, texts
+from kg.export.layout import Place, layout
 from kg.ontology import ontology
 from kg.settings import Settings
 
@@ -91,11 +92,16 @@ def render(graph: nx.MultiDiGraph, settings: Settings) -> str:
     >>> render(nx.MultiDiGraph(), Settings()).startswith("<!DOCTYPE html>")
     True
     """
+    return draw(graph, settings, layout(graph))
+
+
+def draw(graph: nx.MultiDiGraph, settings: Settings, places: Mapping[str, Place]) -> str:
+    """The same where the layout of the graph is at hand."""
     shown = picture(graph)
     data = {
         "data": _json(tables(graph, shown)),
         "texts": _json(texts(by_date(graph))),
-        "map": _json(places(graph, shown.weights)),
+        "map": _json(columns(places, shown.weights)),
     }
     source = files("kg") / "data" / "templates"
     with as_file(source) as folder:

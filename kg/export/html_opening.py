@@ -119,7 +119,7 @@ def _chosen(
     kinds = {ident: str(graph.nodes[ident]["kind"]) for ident in weights}
     sizes = Counter(kinds.values())
     parts = {kind: math.sqrt(size) * FACTOR.get(kind, 1.0) ** 0.5 for kind, size in sizes.items()}
-    total = sum(part for kind, part in parts.items() if kind not in LOW) or 1.0
+    total = math.fsum(part for kind, part in parts.items() if kind not in LOW) or 1.0
     joined: list[str] = []
     for room in (1.0, 1.2, 1.5, 2.0, 3.0, 5.0):  # kinds with few members leave room to the others
         if len(joined) < MOST - ALONE:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 
-import networkx as nx
-
 from kg.export.html_data import Json
-from kg.export.layout import layout
+from kg.export.layout import Place
 from kg.model import Entity
 
 ROOM = 8_000_000  # characters of all texts in one page; documents beyond are left out
@@ -36,12 +34,11 @@ def _passages(written: object) -> list[Json]:
     return rows if isinstance(rows, list) else []
 
 
-def places(graph: nx.MultiDiGraph, rows: Iterable[str]) -> Mapping[str, Json]:
+def columns(places: Mapping[str, Place], rows: Iterable[str]) -> Mapping[str, Json]:
     """Columns x, y and community of every node, in the order of the page's rows."""
-    found = layout(graph)
-    columns = [found[ident] for ident in rows]
+    found = [places[ident] for ident in rows]
     return {
-        "x": [round(x) for x, _, _ in columns],
-        "y": [round(y) for _, y, _ in columns],
-        "community": [community for _, _, community in columns],
+        "x": [round(x) for x, _, _ in found],
+        "y": [round(y) for _, y, _ in found],
+        "community": [community for _, _, community in found],
     }

@@ -1,9 +1,9 @@
 """Layout: a place on the plane and a community for every node of a graph.
 
-Communities (Louvain) are laid out one by one with a force model, then packed as circles, the
-ones with many edges between them side by side. Small components stand in a strip below.
-Only + - * / and square roots touch the coordinates, and every start is counted, not drawn by
-lot, so that any machine gives the same picture.
+Communities are laid out one by one with a force model, then packed as circles, the ones with
+many edges between them side by side. Small components stand in a strip below. Weights are whole
+numbers, only + - * / and square roots touch the coordinates, and every start is counted, not
+drawn by lot, so that any machine and any version of Python gives the same picture.
 """
 
 from __future__ import annotations
@@ -17,10 +17,12 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.export.communities import communities
+
 Floats = NDArray[np.float64]
 Place = tuple[float, float, int]
+Links = Sequence[Mapping[int, int]]  # for each node: neighbour -> weight, the same both ways
 
-SEED = 20
 LARGEST = 300  # nodes that one force layout holds; a larger community is split
 SMALLEST = 6  # nodes of a component that still gets a circle of its own
 SPACING = 34.0  # the room of a node, in units of the picture
@@ -30,6 +32,7 @@ NEAR = 100  # circles beside which a new one may be put: the first placed and th
 CROWD = 300  # circles; of more, the later ones are put beside fewer
 # What a relation pulls: nearly every node is mentioned by a document, so that says little.
 PULL = {"mentions": 0.08, "introduces": 0.0, "related": 0.5}
+UNIT = 1024  # weight of a relation that one quote states
 COMPASS = tuple((round(cos(pi * k / 16), 6), round(sin(pi * k / 16), 6)) for k in range(32))
 
 
@@ -52,14 +55,14 @@ def layout(graph: nx.MultiDiGraph) -> dict[str, Place]:
     {}
     """
     names = sorted(graph)
-    simple = _simple(graph, names)
+    links = _links(graph, names)
     large: list[list[int]] = []
     small: list[list[int]] = []
-    for component in sorted((sorted(c) for c in nx.connected_components(simple)), key=_by_size):
+    for component in sorted(_components(links, range(len(names))), key=_by_size):
         (large if len(component) >= SMALLEST else small).append(component)
-    groups = _communities(simple, large)
-    circles = [_circle(simple, group) for group in groups]
-    middles = _pack(circles, _ties(simple, groups))
+    groups = _groups(links, large)
+    circles = [_circle(links, group) for group in groups]
+    middles = _pack(circles, _ties(links, groups))
     found: dict[int, Place] = {}
     for number, (circle, middle) in enumerate(zip(circles, middles, strict=True)):
         for node, place in zip(circle.nodes, circle.places, strict=True):
@@ -69,34 +72,47 @@ def layout(graph: nx.MultiDiGraph) -> dict[str, Place]:
     return {name: found[index] for index, name in enumerate(names)}
 
 
-def _simple(graph: nx.MultiDiGraph, names: Sequence[str]) -> nx.Graph:
-    """An undirected graph over the numbers of the names, parallel edges added up."""
+def _links(graph: nx.MultiDiGraph, names: Sequence[str]) -> list[dict[int, int]]:
+    """What joins each node to others, both ways round, parallel relations added up."""
     numbers = {name: index for index, name in enumerate(names)}
-    pulls: dict[tuple[int, int], float] = defaultdict(float)
+    links: list[dict[int, int]] = [{} for _ in names]
     for source, target, data in graph.edges(data=True):
-        pull = PULL.get(data.get("predicate", ""), 1.0)
+        pull = UNIT * PULL.get(data.get("predicate", ""), 1.0)
         if pull and source != target:
-            ends = sorted((numbers[source], numbers[target]))
-            pulls[ends[0], ends[1]] += pull * (1 + log2(max(1, len(data.get("evidence", ())))) / 4)
-    simple = nx.Graph()
-    simple.add_nodes_from(range(len(names)))
-    for (left, right), weight in sorted(pulls.items()):
-        simple.add_edge(left, right, weight=round(weight, 6))
-    return simple
+            left, right = numbers[source], numbers[target]
+            weight = round(pull * (1 + log2(max(1, len(data.get("evidence", ())))) / 4))
+            links[left][right] = links[right][left] = links[left].get(right, 0) + weight
+    return [dict(sorted(near.items())) for near in links]
+
+
+def _components(links: Links, nodes: Iterable[int]) -> list[list[int]]:
+    """The nodes in sorted groups that nothing joins to each other, by their first node."""
+    left = dict.fromkeys(sorted(nodes))
+    found = []
+    for first in list(left):
+        if first in left:
+            del left[first]
+            reached = [first]
+            for node in reached:
+                for other in links[node]:
+                    if other in left:
+                        del left[other]
+                        reached.append(other)
+            found.append(sorted(reached))
+    return found
 
 
 def _by_size(group: Sequence[int]) -> tuple[int, int]:
     return -len(group), group[0]
 
 
-def _communities(simple: nx.Graph, components: Iterable[Sequence[int]]) -> list[list[int]]:
+def _groups(links: Links, components: Iterable[Sequence[int]]) -> list[list[int]]:
     """The communities of the components, none larger than one force layout holds."""
     done: list[list[int]] = []
-    queue = [(list(component), 1.0) for component in components]
+    queue = [(list(component), 1) for component in components]
     while queue:
         nodes, resolution = queue.pop()
-        parts = _gathered(simple, _louvain(simple.subgraph(nodes), resolution))
-        for part in parts:
+        for part in _gathered(links, _parted(links, nodes, resolution)):
             if len(part) <= LARGEST:
                 done.append(part)
             elif resolution < 8:
@@ -106,7 +122,18 @@ def _communities(simple: nx.Graph, components: Iterable[Sequence[int]]) -> list[
     return sorted(done, key=_by_size)
 
 
-def _gathered(simple: nx.Graph, parts: Sequence[Sequence[int]]) -> list[list[int]]:
+def _parted(links: Links, nodes: Sequence[int], resolution: int) -> list[list[int]]:
+    """The communities of some nodes, as if there were no others."""
+    numbers = {node: number for number, node in enumerate(nodes)}
+    among = [
+        {numbers[other]: weight for other, weight in links[node].items() if other in numbers}
+        for node in nodes
+    ]
+    parts = communities(among, resolution)
+    return sorted(([nodes[number] for number in part] for part in parts), key=_by_size)
+
+
+def _gathered(links: Links, parts: Sequence[Sequence[int]]) -> list[list[int]]:
     """The parts, each that is too small for a circle joined to the one it has most ties to.
 
     What has no ties to a larger part (a star that was taken apart) comes together.
@@ -116,30 +143,22 @@ def _gathered(simple: nx.Graph, parts: Sequence[Sequence[int]]) -> list[list[int
     crumbs: list[int] = []
     for part in parts:
         if len(part) < SMALLEST:
-            ties: dict[int, float] = defaultdict(float)
+            ties: dict[int, int] = defaultdict(int)
             for node in part:
-                for other, data in sorted(simple.adj[node].items()):
+                for other, weight in links[node].items():
                     if other in home:
-                        ties[home[other]] += data["weight"]
-            best = min(ties, key=lambda number: (-round(ties[number], 6), number), default=None)
+                        ties[home[other]] += weight
+            best = min(ties, key=lambda number: (-ties[number], number), default=None)
             (crumbs if best is None else large[best]).extend(part)
     return sorted((sorted(part) for part in (*large, crumbs) if part), key=_by_size)
 
 
-def _louvain(simple: nx.Graph, resolution: float) -> list[list[int]]:
-    ordered = nx.Graph()  # a subgraph iterates in the order of a set: give Louvain a fixed one
-    ordered.add_nodes_from(sorted(simple))
-    ordered.add_edges_from(sorted((min(a, b), max(a, b), d) for a, b, d in simple.edges(data=True)))
-    parts = nx.community.louvain_communities(ordered, resolution=resolution, seed=SEED)
-    return sorted((sorted(part) for part in parts), key=_by_size)
-
-
-def _circle(simple: nx.Graph, nodes: Sequence[int]) -> _Circle:
+def _circle(links: Links, nodes: Sequence[int]) -> _Circle:
     numbers = {node: index for index, node in enumerate(nodes)}
     edges = sorted(
-        (numbers[node], numbers[other], float(data["weight"]))
+        (numbers[node], numbers[other], weight / UNIT)
         for node in nodes
-        for other, data in simple.adj[node].items()
+        for other, weight in links[node].items()
         if node < other and other in numbers
     )
     radius = SPACING * (0.5 + sqrt(len(nodes)) * 0.75)
@@ -199,23 +218,23 @@ def _even(places: Floats) -> Floats:
     return np.asarray(places * (wanted / np.maximum(far, 1e-9))[:, None], dtype=np.float64)
 
 
-def _ties(simple: nx.Graph, groups: Sequence[Sequence[int]]) -> Mapping[tuple[int, int], float]:
-    """Weight of the edges between each two groups, both ways round."""
-    group_of = {node: number for number, group in enumerate(groups) for node in group}
-    ties: dict[tuple[int, int], float] = defaultdict(float)
-    for left, right, data in simple.edges(data=True):
-        if left in group_of and right in group_of and group_of[left] != group_of[right]:
-            ties[group_of[left], group_of[right]] += data["weight"]
-            ties[group_of[right], group_of[left]] += data["weight"]
+def _ties(links: Links, groups: Sequence[Sequence[int]]) -> Mapping[tuple[int, int], int]:
+    """Weight of what joins each two groups, both ways round."""
+    home = {node: number for number, group in enumerate(groups) for node in group}
+    ties: dict[tuple[int, int], int] = defaultdict(int)
+    for node, number in home.items():
+        for other, weight in links[node].items():
+            if other in home and home[other] != number:
+                ties[number, home[other]] += weight
     return ties
 
 
 def _pack(
-    circles: Sequence[_Circle], ties: Mapping[tuple[int, int], float]
+    circles: Sequence[_Circle], ties: Mapping[tuple[int, int], int]
 ) -> list[tuple[float, float]]:
     """Middles of the circles: each touches another, none overlap, tied ones stand close."""
     x, y, r = np.zeros(len(circles)), np.zeros(len(circles)), np.zeros(len(circles))
-    tied: dict[int, list[tuple[int, float]]] = defaultdict(list)
+    tied: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for (left, right), weight in sorted(ties.items()):
         if right < left:
             tied[left].append((right, weight))
@@ -258,7 +277,7 @@ def _first_free(
     return edge, 0.0
 
 
-def _cost(spots: Floats, x: Floats, y: Floats, tied: Sequence[tuple[int, float]]) -> Floats:
+def _cost(spots: Floats, x: Floats, y: Floats, tied: Sequence[tuple[int, int]]) -> Floats:
     """What a spot costs: its distance from the middle and from what the circle is tied to."""
     cost = np.sqrt(spots[:, 0] * spots[:, 0] + (spots[:, 1] * 1.35) ** 2)  # wider than high
     total = sum(weight for _, weight in tied)

@@ -9,8 +9,12 @@ from math import dist
 
 import networkx as nx
 import pytest
+from sample_graph import sample
 
-from kg.export.layout import LARGEST, layout
+from kg import export
+from kg.export import gexf, html
+from kg.export.layout import LARGEST, Place, layout
+from kg.settings import Settings
 
 
 def planted(groups: int, size: int) -> nx.MultiDiGraph:
@@ -109,3 +113,19 @@ def test_order_and_hash_seed_do_not_matter() -> None:
         for seed in ("1", "2")
     }  # fmt: skip
     assert len(found) == 1
+
+
+def test_an_export_lays_the_graph_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = []
+
+    def counted(graph: nx.MultiDiGraph) -> dict[str, Place]:
+        calls.append(graph)
+        return layout(graph)
+
+    graph = sample()
+    alone = gexf.render(graph, Settings()), html.render(graph, Settings())
+    for module in (export, gexf, html):
+        monkeypatch.setattr(module, "layout", counted)
+    files = export.render(graph, Settings())
+    assert len(calls) == 1
+    assert (files["graph.gexf"].decode(), files["graph.html"].decode()) == alone

@@ -18,12 +18,8 @@ def links(*edges: tuple[int, int, int]) -> list[dict[int, int]]:
 
 def ring(groups: int, size: int) -> list[dict[int, int]]:
     """Groups in which each node is joined to each other, and a chain from group to group."""
-    edges = [
-        (g * size + a, g * size + b, 3)
-        for g in range(groups)
-        for a in range(size)
-        for b in range(a)
-    ]
+    pairs = [(a, b) for a in range(size) for b in range(a)]
+    edges = [(g * size + a, g * size + b, 3) for g in range(groups) for a, b in pairs]
     return links(*edges, *((g * size, (g + 1) % groups * size, 1) for g in range(groups)))
 
 

@@ -12,9 +12,11 @@ from unicodedata import normalize
 import networkx as nx
 
 from kg import export, graph, pipeline, read
+from kg.errors import KgError, UsageError
 from kg.extract import Crew
 from kg.model import Entity, Evidence, Failure, Relation
 from kg.ontology import ontology
+from kg.registry import changes, entries, matrix, trends
 from kg.settings import Settings
 from kg.settings import load as load_settings
 from kg.store import Store
@@ -22,6 +24,11 @@ from kg.workers import Workers
 
 if TYPE_CHECKING:
     import rdflib
+
+    from kg.registry.changes import Changes
+    from kg.registry.entries import Entry
+    from kg.registry.matrix import Matrix
+    from kg.registry.trends import Trends
 
 MEMBERS = ("hasMember", "hasContent")
 
@@ -96,6 +103,63 @@ class Graph:
             if rank == 0 or any(_fold(alias.name) == wanted for alias in entity.aliases):
                 hits.append(((rank, order[entity.kind], entity.id), entity))
         return tuple(Thing(entity, self.networkx) for _, entity in sorted(hits, key=lambda h: h[0]))
+
+    def formulas(self, *statuses: str) -> tuple[Entry, ...]:
+        """Every formula with its list, its versions and its life, by status, then name.
+
+        Only those of ``statuses`` (complete, conflicting, partial, unlisted) where any are given.
+        """
+        return entries.entries(self.networkx, *statuses)
+
+    def spirits(self) -> tuple[Entry, ...]:
+        """Every spirit with its content, those whose content a text gives first, by name."""
+        return entries.spirits(self.networkx)
+
+    def formula_matrix(self) -> Matrix:
+        """Formulas by documents in the order of their dates, with first appearances.
+
+        ``.to_pandas()`` gives it as a DataFrame where pandas is installed.
+        """
+        return matrix.matrix(self.networkx)
+
+    def trends(
+        self,
+        by: str = "year",
+        since: str = "",
+        until: str = "",
+        *,
+        names: Sequence[str] = (),
+        kinds: Sequence[str] = (),
+    ) -> Trends:
+        """How many documents of each year, quarter or month name a formula or spirit.
+
+        ``since`` and ``until`` are EDTF dates, inclusive; ``names`` asks for some things only, of
+        any kind; ``kinds`` for all of other kinds. A document counts in a period when its whole
+        date lies in it; ``kg.registry.trends`` tells how windows and undated ones are counted.
+        Raises UsageError for a bad date, period or kind, KgError for an unknown name.
+        """
+        ids = self._ids(names, kinds)
+        return trends.trends(self.networkx, by, since, until, ids=ids, kinds=kinds or trends.KINDS)
+
+    def changes(
+        self, start: str, end: str, *, names: Sequence[str] = (), kinds: Sequence[str] = ()
+    ) -> Changes:
+        """What came and what went between two EDTF dates: newcomers and drop-outs."""
+        ids = self._ids(names, kinds)
+        return changes.changes(self.networkx, start, end, ids=ids, kinds=kinds or trends.KINDS)
+
+    def _ids(self, names: Sequence[str], kinds: Sequence[str]) -> list[str] | None:
+        """Ids of the things of these names, of the best kind of each name; None for no names."""
+        known = ontology().kinds
+        if wrong := [kind for kind in kinds if kind not in known]:
+            raise UsageError(f"no kind of node is called {wrong[0]!r}", "", ", ".join(known))
+        found: dict[str, None] = {}
+        for name in names:
+            things = [t for t in self.search(name) if not kinds or t.kind in kinds]
+            if not things:
+                raise KgError(f"nothing is called {name!r}", "", "try kg stats, or another form")
+            found.update((t.entity.id, None) for t in things if t.kind == things[0].kind)
+        return list(found) if names else None
 
     def write(self, folder: str | Path) -> Path:
         """Write every export into ``folder`` and return it; raises OutputError."""

@@ -17,21 +17,6 @@ LONG = frozenset({"text", "passages"})  # attributes that hold a whole document
 SHOWN = 5  # quotes shown of each kind before the rest is counted
 
 
-def formulas(built: nx.MultiDiGraph) -> Iterator[str]:
-    """One line for each formula: announced and found number, members, where, status."""
-    found = sorted(graph.entities(built, "Formula"), key=lambda e: (_status(e), e.name, e.id))
-    for entity in found:
-        members = graph.outgoing(built, entity.id, *LISTING)
-        names = "、".join(built.nodes[m.object]["name"] for m in members)
-        places = sorted({_path(built, e.document_id) for m in members for e in m.evidence})
-        listed = f" ({names}) in {', '.join(places)}" if members else ""
-        mark = " [inferred]" if any(m.inferred for m in members) else ""
-        yield (
-            f"{entity.name}: announced {entity.attributes.get('number', '?')}, "
-            f"found {len(members)}{listed}: {_status(entity)}{mark}"
-        )
-
-
 def stats(built: nx.MultiDiGraph) -> Mapping[str, Any]:
     """Counts of documents, nodes by kind, relations by predicate, formulas by status."""
     kinds = Counter(data["kind"] for _, data in built.nodes(data=True))
@@ -75,7 +60,7 @@ def explain(built: nx.MultiDiGraph, entity: Entity) -> Iterator[str]:
         for member in members:
             position = member.qualifiers.get("position", "·")
             yield f"  {position}. {built.nodes[member.object]['name']}{_inferred(member)}"
-            yield from (f"       {_quote(built, e)}" for e in member.evidence[:SHOWN])
+            yield from (f"       {quote(built, e)}" for e in member.evidence[:SHOWN])
     yield from _relations(built, entity)
     if entity.mentions:
         yield f"Quotes 出处 ({len(entity.mentions)}):"
@@ -101,7 +86,7 @@ def as_data(built: nx.MultiDiGraph, entity: Entity) -> Mapping[str, Any]:
             _relation_data(built, r, r.object) for r in leaving if r.predicate not in LISTING
         ],
         "relations to it": [_relation_data(built, r, r.subject) for r in arriving],
-        "quotes": [_evidence_data(built, e) for e in entity.mentions],
+        "quotes": [evidence_data(built, e) for e in entity.mentions],
     }
 
 
@@ -113,11 +98,12 @@ def _relation_data(built: nx.MultiDiGraph, relation: Relation, other: str) -> di
         "qualifiers": dict(relation.qualifiers),
         "rule": relation.rule,
         "inferred": relation.inferred,
-        "evidence": [_evidence_data(built, e) for e in relation.evidence],
+        "evidence": [evidence_data(built, e) for e in relation.evidence],
     }
 
 
-def _evidence_data(built: nx.MultiDiGraph, evidence: Evidence) -> dict[str, Any]:
+def evidence_data(built: nx.MultiDiGraph, evidence: Evidence) -> dict[str, Any]:
+    """A place for programs."""
     return {
         "document": _path(built, evidence.document_id),
         "begin": evidence.begin,
@@ -131,7 +117,7 @@ def _aliases(built: nx.MultiDiGraph, aliases: tuple[Alias, ...]) -> Iterator[str
         yield "Also called 别名:"
         for alias in aliases:
             mark = f" [inferred: {alias.rule}]" if alias.inferred else ""
-            yield f"  {alias.name}{mark}  {_quote(built, alias.evidence[0])}"
+            yield f"  {alias.name}{mark}  {quote(built, alias.evidence[0])}"
 
 
 def _relations(built: nx.MultiDiGraph, entity: Entity) -> Iterator[str]:
@@ -150,7 +136,7 @@ def _relations(built: nx.MultiDiGraph, entity: Entity) -> Iterator[str]:
                 said = _qualifiers(built, relation)
                 name = built.nodes[other]["name"]
                 yield f"  {label}: {name}{said}{_inferred(relation)}"
-                yield f"       {_quote(built, relation.evidence[0])}"
+                yield f"       {quote(built, relation.evidence[0])}"
         for predicate, count in counts.items():
             if count > SHOWN:
                 label = ontology().predicate(predicate).label_en
@@ -177,7 +163,8 @@ def _path(built: nx.MultiDiGraph, document: str) -> str:
     return str(built.nodes[document]["attributes"]["path"])
 
 
-def _quote(built: nx.MultiDiGraph, evidence: Evidence) -> str:
+def quote(built: nx.MultiDiGraph, evidence: Evidence) -> str:
+    """A quote with its place, on one line."""
     wording = " ".join(evidence.wording.split())
     short = wording if len(wording) <= 60 else wording[:59] + "…"
     place = f"{_path(built, evidence.document_id)}:{evidence.begin}-{evidence.end}"
@@ -188,9 +175,9 @@ def _context(built: nx.MultiDiGraph, evidence: Evidence) -> str:
     """The quote among the characters around it, where the document's text is at hand."""
     raw = built.nodes[evidence.document_id]["attributes"].get("text")
     if not isinstance(raw, str):
-        return _quote(built, evidence)
+        return quote(built, evidence)
     before = "".join(raw[max(0, evidence.begin - 24) : evidence.begin].split())
     after = "".join(raw[evidence.end : evidence.end + 24].split())
-    quote = "".join(evidence.quote.split())
+    words = "".join(evidence.quote.split())
     place = f"{_path(built, evidence.document_id)}:{evidence.begin}-{evidence.end}"
-    return f"…{before}【{quote}】{after}…  {place}"
+    return f"…{before}【{words}】{after}…  {place}"

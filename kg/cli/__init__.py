@@ -11,9 +11,11 @@ from kg.cli.compare import compare
 from kg.cli.diff import diff
 from kg.cli.evaluate import evaluate
 from kg.cli.explain import explain
+from kg.cli.formulas import formulas
 from kg.cli.query import query
 from kg.cli.stats import stats
 from kg.cli.text import text
+from kg.cli.trends import trends
 from kg.cli.verify import verify
 
 
@@ -31,6 +33,8 @@ def cli() -> None:
 for command in (
     build,
     explain,
+    formulas,
+    trends,
     query,
     stats,
     text,

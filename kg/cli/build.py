@@ -124,7 +124,7 @@ def _cluster(address: str | None) -> Iterator[Executor | None]:
 
 
 def _summary(built: Any, output: Path, seconds: float, as_json: bool) -> None:
-    from kg import report
+    from kg import report, report_registry
 
     counts = report.stats(built.graph)
     if as_json:
@@ -135,10 +135,7 @@ def _summary(built: Any, output: Path, seconds: float, as_json: bool) -> None:
         f"{counts['documents']} documents, {counts['nodes']} nodes, "
         f"{counts['relations']} relations in {seconds:.1f} s"
     )
-    lines = list(report.formulas(built.graph))
-    if lines:
-        click.echo("Formulas 提法:")
-        show(f"  {line}" for line in lines)
+    show(report_registry.build_summary(built.graph))
     click.echo(f"Wrote {output}: graph.html (open it), graph.ttl, graph.gexf and more")
 
 

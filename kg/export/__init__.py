@@ -16,7 +16,7 @@ import networkx as nx
 from kg import graph as graphs
 from kg import ontology
 from kg.errors import KgError, OutputError
-from kg.export import formulas, gexf, html, jsonl, rdf, reuse, summary, tables_csv
+from kg.export import formulas, gexf, html, jsonl, rdf, reuse, summary, tables_csv, trends
 from kg.export.layout import Place, layout
 from kg.export.rdf import to_rdflib
 from kg.model import Failure
@@ -37,6 +37,8 @@ FILES: Mapping[str, Render] = {
     "nodes.csv": tables_csv.render_nodes,
     "edges.csv": tables_csv.render_edges,
     "formulas.tsv": formulas.render,
+    "formula_matrix.csv": formulas.render_matrix,
+    "trends.json": trends.render,
     "reuse.html": reuse.render,
     "ontology.ttl": lambda graph, settings: ontology.source(),
 }

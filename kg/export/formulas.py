@@ -1,23 +1,27 @@
-"""Formulas: every numbered formula with what was found of its list, as a TSV table."""
+"""Formulas: every numbered formula with what was found of its list, as tables.
+
+``formulas.tsv`` has a row a formula and version of its list; ``formula_matrix.csv`` has formulas
+by documents.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 import networkx as nx
 
-from kg import graph as graphs
-from kg.export.survey import Survey, survey
-from kg.export.tables_csv import harmless
-from kg.model import Entity, Evidence, Relation
+from kg.export.tables_csv import harmless, table
+from kg.model import Evidence
+from kg.registry.entries import Entry, Listing, Member, entries, summary
+from kg.registry.matrix import FACTS, matrix
+from kg.registry.timeline import documents
 from kg.settings import Settings
 
 COLUMNS = (
     "name", "announced", "found", "status", "version", "members", "named in", "listed in",
-    "rule", "inferred", "summary",
+    "rule", "inferred", "listed from", "listed until", "summary",
 )  # fmt: skip
-LISTING = ("hasMember", "hasPart")
 # What would end a cell or a line, for one reader or another.
 _BREAKS = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]+")
 
@@ -25,82 +29,70 @@ _BREAKS = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]+")
 def render(graph: nx.MultiDiGraph, settings: Settings) -> str:
     """One row a formula, by name, with a row for each other version of its list under it.
 
-    Places are ``path:begin-end`` in code points of the raw text.
+    Places are ``path:begin-end`` in code points of the raw text. ``version`` is the date of a
+    document that gives another list; ``listed from`` and ``listed until`` are the first and last
+    ISO day of the documents that give the list.
     """
-    facts = survey(graph)
+    paths = {document.id: document.path for document in documents(graph)}
+    issued = dict(graph.nodes(data="attributes"))
     rows: list[Sequence[str]] = [COLUMNS]
-    for formula in sorted(graphs.entities(graph, "Formula"), key=lambda e: (e.name, e.id)):
-        rows.append(_row(graph, facts, formula, formula, ""))
-        for version in graphs.incoming(graph, formula.id, "variantOf"):
-            other = graphs.entity(graph, version.subject)
-            issued = str(other.attributes.get("issued") or "undated")
-            rows.append(_row(graph, facts, formula, other, issued))
+    for entry in sorted(entries(graph), key=lambda e: (e.name, e.entity.id)):
+        rows.append(_row(entry, entry.listing, "", paths))
+        for version in entry.versions:
+            if version.id != entry.listing.id:
+                date = str(issued[version.id].get("issued") or "undated")
+                rows.append(_row(entry, version, date, paths))
     return "".join("\t".join(_cell(cell) for cell in row) + "\n" for row in rows)
 
 
-def summaries(graph: nx.MultiDiGraph) -> Iterator[str]:
-    """A line for each formula: announced, found, which members, in which documents, status."""
-    facts = survey(graph)
-    for formula in sorted(graphs.entities(graph, "Formula"), key=lambda e: (e.name, e.id)):
-        members = graphs.outgoing(graph, formula.id, *LISTING)
-        yield _summary(graph, facts, formula, formula, members)
+def render_matrix(graph: nx.MultiDiGraph, settings: Settings) -> str:
+    """Formulas by documents (RFC 4180): facts, then how often each document names the formula.
+
+    One row a formula, by name; a column a document, named by its path, in the order of first
+    days, then paths. Dates are EDTF. ``first_sure`` is ``false`` where another document that
+    names the formula may be earlier: one without a date, or with a window that begins sooner.
+    """
+    found = matrix(graph)
+    lines = [table([(*FACTS, *found.paths)])]
+    places = {path: at for at, path in enumerate(found.paths)}
+    none = ["0"] * len(places)
+    for row in found.rows:  # of thousands of columns nearly all are 0: no cell needs a look
+        cells = none.copy()
+        for path, count in row.counts.items():
+            cells[places[path]] = str(count)
+        lines.append(",".join((table([row.facts]).removesuffix("\r\n"), *cells)) + "\r\n")
+    return "".join(lines)
 
 
-def _row(
-    graph: nx.MultiDiGraph, facts: Survey, formula: Entity, listed: Entity, version: str
-) -> Sequence[str]:
-    members = graphs.outgoing(graph, listed.id, *LISTING)
+def _row(entry: Entry, listed: Listing, version: str, paths: dict[str, str]) -> Sequence[str]:
     return (
-        formula.name,
-        _announced(formula),
-        str(len(members)),
-        _status(formula),
+        entry.name,
+        "" if entry.number is None else str(entry.number),
+        str(len(listed.members)),
+        entry.status,
         version,
-        "; ".join(_numbered(graph, member) for member in members),
-        _places(facts, formula.mentions),
-        _places(facts, [place for member in members for place in member.evidence]),
-        "; ".join(sorted({member.rule for member in members})),
-        str(any(member.inferred for member in members)).lower(),
-        _summary(graph, facts, formula, listed, members),
+        "; ".join(map(_numbered, listed.members)),
+        _places(paths, entry.entity.mentions),
+        _places(paths, [place for member in listed.members for place in member.evidence]),
+        "; ".join(listed.rules),
+        str(listed.inferred).lower(),
+        listed.begin,
+        listed.end,
+        summary(entry, listed),
     )
 
 
-def _summary(
-    graph: nx.MultiDiGraph,
-    facts: Survey,
-    formula: Entity,
-    listed: Entity,
-    members: Sequence[Relation],
-) -> str:
-    found = f"{formula.name}: announced {_announced(formula) or '?'}, found {len(members)}"
-    if members:
-        names = "、".join(graph.nodes[member.object]["name"] for member in members)
-        places = facts.documents(place for member in members for place in member.evidence)
-        found += f" ({names}) in {', '.join(places)}"
-    return f"{found}: {_status(formula) if listed is formula else 'another version'}"
+def _numbered(member: Member) -> str:
+    return f"{member.position} {member.name}" if member.position else member.name
 
 
-def _numbered(graph: nx.MultiDiGraph, member: Relation) -> str:
-    name = str(graph.nodes[member.object]["name"])
-    position = member.qualifiers.get("position")
-    return name if position is None else f"{position} {name}"
-
-
-def _places(facts: Survey, evidence: Iterable[Evidence]) -> str:
+def _places(paths: dict[str, str], evidence: Iterable[Evidence]) -> str:
     return "; ".join(
         f"{path}:{begin}-{end}"
         for path, begin, end in sorted(
-            {(facts.paths.get(e.document_id, e.document_id), e.begin, e.end) for e in evidence}
+            {(paths.get(e.document_id, e.document_id), e.begin, e.end) for e in evidence}
         )
     )
-
-
-def _announced(formula: Entity) -> str:
-    return str(formula.attributes.get("number", ""))
-
-
-def _status(formula: Entity) -> str:
-    return str(formula.attributes.get("status", "unlisted"))
 
 
 def _cell(text: str) -> str:

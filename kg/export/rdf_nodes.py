@@ -31,6 +31,12 @@ def _decimal(value: Scalar) -> str:
     return terms.number(value, whole=False)
 
 
+# What every list says of itself.
+LISTING: dict[str, tuple[str, Literal]] = {
+    "number": (SCHEMA + "numberOfItems", terms.number),
+    "listedFrom": (KG + "listedFrom", terms.day),
+    "listedUntil": (KG + "listedUntil", terms.day),
+}
 # Attributes of a node's own kind: name in the graph -> property and form of the literal.
 ATTRIBUTES: dict[str, dict[str, tuple[str, Literal]]] = {
     "Document": {
@@ -40,13 +46,10 @@ ATTRIBUTES: dict[str, dict[str, tuple[str, Literal]]] = {
         "extractedText": (KG + "extractedText", _plain),
         "text": (NIF + "isString", _plain),
     },
-    "Formula": {
-        "number": (SCHEMA + "numberOfItems", terms.number),
-        "status": (KG + "status", _plain),
-    },
-    "Enumeration": {"number": (SCHEMA + "numberOfItems", terms.number)},
-    "ListVersion": {"number": (SCHEMA + "numberOfItems", terms.number)},
-    "Spirit": {"number": (SCHEMA + "numberOfItems", terms.number)},
+    "Formula": {**LISTING, "status": (KG + "status", _plain)},
+    "Enumeration": LISTING,
+    "ListVersion": LISTING,
+    "Spirit": LISTING,
     "Time": {"isoDuration": (KG + "isoDuration", _plain)},
     "Statistic": {
         "value": (SCHEMA + "value", terms.number),

@@ -15,9 +15,11 @@ from typing import Any
 import networkx as nx
 
 from kg import graph as graphs
-from kg.export import formulas
 from kg.model import Failure
 from kg.ontology import ontology
+from kg.registry.entries import Entry, entries, why
+from kg.registry.entries import summary as in_words
+from kg.registry.trends import appearance_data
 from kg.settings import Settings, recorded
 
 VERSION = 1
@@ -48,7 +50,7 @@ def render(
         "failures": [{"path": f.path, "reason": f.reason} for f in failures],
         "skipped": list(skipped),
         "formulas by status": _statuses(graph),
-        "formulas": list(formulas.summaries(graph)),
+        "formulas": [_formula(entry) for entry in entries(graph)],
         "files": {
             name: {"bytes": len(data), "sha256": sha256(data).hexdigest()}
             for name, data in sorted(files.items())
@@ -66,6 +68,31 @@ def _counted(order: Iterable[str], found: Iterable[str]) -> dict[str, int]:
 def _statuses(graph: nx.MultiDiGraph) -> dict[str, int]:
     found = (str(e.attributes.get("status", "unlisted")) for e in graphs.entities(graph, "Formula"))
     return dict(sorted(Counter(found).items()))
+
+
+def _formula(entry: Entry) -> dict[str, Any]:
+    """What a build found of a formula; ``versions`` where texts give more than one list."""
+    return {
+        "name": entry.name,
+        "announced": entry.number,
+        "found": entry.found,
+        "status": entry.status,
+        "inferred": entry.listing.inferred,
+        "documents": len(entry.life.documents),
+        "first": appearance_data(entry.life.first),
+        "last": appearance_data(entry.life.last),
+        "versions": [
+            {
+                "from": version.begin,
+                "until": version.end,
+                "members": list(version.names),
+                "documents": [document.path for document in version.documents],
+            }
+            for version in entry.versions
+        ],
+        "summary": in_words(entry),
+        "why": why(entry),
+    }
 
 
 def _documents(graph: nx.MultiDiGraph) -> list[dict[str, Any]]:

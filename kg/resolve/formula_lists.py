@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from unicodedata import normalize
 
+from kg import edtf
 from kg.model import Evidence, Extraction, ItemList
 
 _DROPPED = re.compile(r"[\s“”‘’\"'《》「」『』的地之，、,；;（）()]")
@@ -33,6 +34,13 @@ class Placed:
         meta = self.extraction.document.meta
         dated = meta.issued or meta.spoken
         return re.sub("[^0-9-].*", "", dated.value) if dated else ""
+
+    @property
+    def days(self) -> tuple[str, str]:
+        """First and last ISO day that the document may be of, empty where not known."""
+        meta = self.extraction.document.meta
+        dated = meta.spoken or meta.issued
+        return edtf.bounds(dated.value) if dated else ("", "")
 
     def evidence(self, position: int) -> tuple[Evidence, ...]:
         """Where the document states the item at ``position`` (from 0)."""
@@ -69,6 +77,13 @@ class Version:
     @property
     def date(self) -> str:
         return max(placed.date for placed in self.lists)
+
+    @property
+    def days(self) -> tuple[str, str]:
+        """First and last ISO day of the documents that give it, empty where none is dated."""
+        bounds = {placed.place: placed.days for placed in self.lists}.values()
+        begins, ends = ([day for day in days if day] for days in zip(*bounds, strict=True))
+        return min(begins, default=""), max(ends, default="")
 
     @property
     def rank(self) -> int:

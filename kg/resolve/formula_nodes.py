@@ -78,8 +78,11 @@ class Nodes:
     ) -> None:  # fmt: skip
         """The members of a version in order, each with its place in every document that lists it.
 
+        The subject keeps from when to when documents list them, as far as these are dated.
         ``own`` maps the wording of a member to the entity that it is already.
         """
+        days = zip(("listedFrom", "listedUntil"), version.days, strict=True)
+        self._entries[subject].attributes.update({key: day for key, day in days if day})
         for index, text in enumerate(version.texts):
             evidence = _everywhere(version.lists, index)
             member = (own or {}).get(text) or self.add(kind, text, evidence)

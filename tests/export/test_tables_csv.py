@@ -84,7 +84,8 @@ def test_formula_table() -> None:
     assert "plan.txt:48-54" in first["listed in"] and first["rule"] == "list-after-name"
     assert version["version"] == "2021-05-02" and version["members"].startswith("1 统筹点线面")
     assert partial["summary"] == "三条底线: announced 3, found 1 (安全) in speech.txt: partial"
-    assert list(formulas.summaries(sample()))[1] == partial["summary"]
+    assert (version["listed from"], version["listed until"]) == ("2021-05-02", "2021-05-02")
+    assert (first["listed from"], first["listed until"]) == ("2021-03-06", "2021-05-02")
 
 
 def test_a_formula_that_nothing_is_known_of() -> None:

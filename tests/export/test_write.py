@@ -25,7 +25,7 @@ from kg.settings import Settings
 SETTINGS = Settings()
 NAMES = {
     "graph.jsonl", "graph.nt", "graph.ttl", "graph.gexf", "graph.html", "nodes.csv",
-    "edges.csv", "formulas.tsv", "reuse.html", "ontology.ttl", "summary.json",
+    "edges.csv", "formulas.tsv", "formula_matrix.csv", "trends.json", "reuse.html", "ontology.ttl", "summary.json",
 }  # fmt: skip
 
 
@@ -78,7 +78,7 @@ def test_summary(tmp_path: Path) -> None:
     assert [d["path"] for d in summary["documents"]] == ["letter.txt", "plan.txt", "speech.txt"]
     assert summary["documents"][1]["issued"] == "2021-03-06"
     assert summary["formulas by status"] == {"conflicting": 1, "partial": 1}
-    assert any(line.startswith("三条底线: announced 3") for line in summary["formulas"])
+    assert any(f["summary"].startswith("三条底线: announced 3") for f in summary["formulas"])
     assert summary["nodes by kind"]["Formula"] == 2
     assert sum(summary["nodes by kind"].values()) == summary["nodes"]
     assert sum(summary["relations by predicate"].values()) == summary["relations"]

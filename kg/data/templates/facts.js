@@ -48,7 +48,7 @@ function attributeList(n) {
   const values = attributesOf(n);
   const rows = Object.entries(values)
     .filter(([key, value]) => !SKIPPED.has(key) && !key.endsWith("Source") && value !== "" && value !== nameOf(n))
-    .filter(([key, value]) => !((key === "from" || key === "until") && values.edtf))
+    .filter(([key]) => !((key === "from" || key === "until") && values.edtf))
     .filter(([key, value]) => !(key === "value" && String(value) === values.valueText))
     .sort((a, b) => place(a[0]) - place(b[0]));
   if (!rows.length) return null;
@@ -61,5 +61,5 @@ function attributeList(n) {
 function shownValue(key, value) {
   if (typeof value === "boolean") return t(value ? "yes" : "no");
   if (typeof value === "number") return value.toLocaleString("en-US", { maximumFractionDigits: 6 });
-  return ["edtf", "from", "until", "issued", "spoken", "asOf"].includes(key) ? readableDate(value) : String(value);
+  return ["edtf", "from", "until", "issued", "spoken", "asOf", "listedFrom", "listedUntil"].includes(key) ? readableDate(value) : String(value);
 }

@@ -74,6 +74,8 @@ const ATTRIBUTES = {
   isoDuration: { zh: "时长", en: "Duration" },
   from: { zh: "起", en: "From" },
   until: { zh: "止", en: "Until" },
+  listedFrom: { zh: "最早列举", en: "First listed" },
+  listedUntil: { zh: "最近列举", en: "Last listed" },
   asOf: { zh: "截至", en: "As of" },
   text: { zh: "原话", en: "Wording" },
   valueText: { zh: "数值", en: "Value" },

@@ -19,6 +19,7 @@ test: $(VENV)/.tested
 
 lint: $(VENV)/.tested
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
+	.ci/lint-page
 
 bench: $(VENV)/.tested
 	$(BIN)/python benchmarks/run.py

@@ -141,10 +141,8 @@ def _network(graph: nx.MultiDiGraph, shown: Picture) -> Network:
 def _parts(folder: Path, data: Mapping[str, str]) -> dict[str, str]:
     """What the template joins: scripts and styles with their hashes, and the data."""
     library, look = _vis()
-    own = "\n".join((folder / name).read_text("utf-8") for name in SCRIPTS)
-    script = f'(function () {{\n"use strict";\n{own}\n}})();\n'
     style = "\n".join([look, *((folder / name).read_text("utf-8") for name in STYLES)])
-    scripts = [_inline(library), _inline(script)]
+    scripts = [_inline(library), _inline(script())]
     policy = [
         "default-src 'none'",
         "script-src " + " ".join(_hash(text) for text in scripts),
@@ -160,6 +158,13 @@ def _parts(folder: Path, data: Mapping[str, str]) -> dict[str, str]:
         "style": _inline(style),
         **data,
     }
+
+
+def script() -> str:
+    """The page's own script: its parts joined into one function."""
+    folder = files("kg") / "data" / "templates"
+    own = "\n".join((folder / name).read_text("utf-8") for name in SCRIPTS)
+    return f'(function () {{\n"use strict";\n{own}\n}})();\n'
 
 
 def _vis() -> tuple[str, str]:

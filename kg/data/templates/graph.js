@@ -187,7 +187,7 @@ function drawNear(n, others) {
   const added = wanted.slice(0, room);
   const middle = drawn.get(n);
   const spots = fan(middle, added.length, drawn.values());
-  added.forEach((other, k) => drawn.set(other, spots[k]));
+  for (const [k, other] of added.entries()) drawn.set(other, spots[k]);
   const lines = added.map((other) => [n, other]);
   settle(drawn, new Set(added), lines, { rounds: added.length > 60 ? 20 : 50, shape: 1, gravity: 0 });
   if (added.length < wanted.length) notify(t("capped", { cap: CAP, n: wanted.length - added.length }));

@@ -102,7 +102,7 @@ function moveMap() {
   eye.moving = true;
   window.clearTimeout(mapRest);
   mapRest = window.setTimeout(() => { eye.moving = false; paintMap(); }, 140);
-  mapFrame ||= window.requestAnimationFrame(() => { mapFrame = 0; paintMap(); });
+  if (!mapFrame) mapFrame = window.requestAnimationFrame(() => { mapFrame = 0; paintMap(); });
 }
 
 function paintMap() {

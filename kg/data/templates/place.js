@@ -29,7 +29,7 @@ function settle(places, moving, lines, { rounds = 120, shape = 1.4, gravity = 0.
     .map(([a, b]) => [at.get(a), at.get(b)])
     .filter(([a, b]) => a !== undefined && b !== undefined && (free[a] || free[b]));
   for (let round = 0; round < rounds; round += 1) {
-    pull(x, y, free, springs, boxes, { heat: 1 - round / rounds, shape, gravity });
+    pull(x, y, free, springs, { heat: 1 - round / rounds, shape, gravity });
   }
   if (rounds && !free.includes(false)) stretch(x, y, shape);
   part(x, y, free, boxes, { rounds: 160, shape });
@@ -49,7 +49,7 @@ function stretch(x, y, shape) {
 }
 
 /** One round of forces: springs along lines, a push between near things, a pull to the middle. */
-function pull(x, y, free, springs, boxes, { heat, shape, gravity }) {
+function pull(x, y, free, springs, { heat, shape, gravity }) {
   const size = x.length;
   const fx = new Float64Array(size);
   const fy = new Float64Array(size);

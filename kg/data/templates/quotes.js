@@ -77,7 +77,7 @@ function copyButton(label, text) {
 document.addEventListener("copy", (event) => {
   const selection = window.getSelection();
   const figure = selection.anchorNode?.parentElement?.closest(".quote");
-  if (!figure || !figure.dataset.citation || !figure.contains(selection.focusNode)) return;
+  if (!figure?.dataset.citation || !figure.contains(selection.focusNode)) return;
   event.clipboardData.setData("text/plain", `${selection}（${figure.dataset.citation}）`);
   event.preventDefault();
 });

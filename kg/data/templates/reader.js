@@ -61,7 +61,7 @@ function drawReader(text) {
     .map(([begin, end, n]) => [text.at(begin), text.at(end), n]);
   if (reader.quote) spans.push([...reader.quote.map(text.at), QUOTED]);
   const places = placesIn(passages, spans);
-  passages.forEach((passage, p) => body.append(passageElement(passage, places[p], p)));
+  body.append(...passages.map((passage, p) => passageElement(passage, places[p], p)));
   const outline = reader.raw ? null : outlineOf(passages);
   box.replaceChildren(readerBar(), h("div", { class: outline ? "reading with-outline" : "reading" }, outline, body));
   const shows = [reader.document, reader.raw, String(reader.quote)].join("|");

@@ -44,7 +44,10 @@ function merged(parts) {
 function passageContent(passage, places) {
   const joints = [];
   let done = 0;
-  for (const [from, to] of passage.pieces.slice(0, -1)) joints.push(done += to - from);
+  for (const [from, to] of passage.pieces.slice(0, -1)) {
+    done += to - from;
+    joints.push(done);
+  }
   let next = 0;
   return stretches(passage.text.length, places).map(({ from, to, things, said, quoted }) => {
     const content = [];

@@ -83,7 +83,7 @@ function hitRow(hit, at) {
 }
 
 function markHit() {
-  [...hitList.children].forEach((row, at) => row.setAttribute("aria-selected", String(at === current)));
+  for (const [at, row] of [...hitList.children].entries()) row.setAttribute("aria-selected", String(at === current));
   if (current < 0) return searchBox.removeAttribute("aria-activedescendant");
   searchBox.setAttribute("aria-activedescendant", `hit-${current}`);
   hitList.children[current].scrollIntoView({ block: "nearest" });

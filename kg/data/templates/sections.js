@@ -83,9 +83,9 @@ function relationSection(n) {
     if (!groups.has(key)) groups.set(key, { way: side, predicate: predicateOf(r), relations: [] });
     groups.get(key).relations.push(r);
   };
-  OUT[n].forEach((r) => put(r, "out"));
-  IN[n].filter((r) => DATA.subjects[r] !== n).forEach((r) => put(r, "in"));
-  (BESIDE.get(n) || []).forEach((r) => put(r, "beside"));
+  for (const r of OUT[n]) put(r, "out");
+  for (const r of IN[n]) if (DATA.subjects[r] !== n) put(r, "in");
+  for (const r of BESIDE.get(n) || []) put(r, "beside");
   if (!groups.size) return null;
   const total = [...groups.values()].reduce((sum, group) => sum + group.relations.length, 0);
   return section(t("relationsTitle"), total, [...groups.keys()].sort().map((key) => relationGroup(n, groups.get(key))));

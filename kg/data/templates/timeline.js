@@ -6,7 +6,7 @@ const LANE_HEAD = 22;
 const timeline = { scale: 0, from: 0, until: 0, opened: new Set(), lanes: [], drawn: "" };
 const NEAREST_TIME = 24; // pixels a day
 
-function showTimeline(from) {
+function showTimeline() {
   const lanes = [...timeLanes()].filter(([lane]) => !chosen.hiddenKinds.has(lane === "Post" ? "Role" : lane));
   const dated = lanes.flatMap(([, { dated: items }]) => items);
   const box = byId("view-timeline");

@@ -36,7 +36,7 @@ function stepTab(by) {
 }
 
 function startTabs() {
-  VIEW_NAMES.forEach((name) => byId(`tab-${name}`).addEventListener("click", () => showView(name)));
+  for (const name of VIEW_NAMES) byId(`tab-${name}`).addEventListener("click", () => showView(name));
   byId("tabs").addEventListener("keydown", ({ key }) => {
     if (key === "ArrowRight") stepTab(1);
     if (key === "ArrowLeft") stepTab(-1);

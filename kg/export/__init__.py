@@ -16,8 +16,18 @@ import networkx as nx
 from kg import graph as graphs
 from kg import ontology
 from kg.errors import KgError, OutputError
-from kg.export import formulas, gexf, html, jsonl, rdf, reuse, summary, tables_csv, trends
-from kg.export.layout import Place, layout
+from kg.export import (
+    formulas,
+    gexf,
+    html,
+    jsonl,
+    layout,
+    rdf,
+    reuse,
+    summary,
+    tables_csv,
+    trends,
+)
 from kg.export.rdf import to_rdflib
 from kg.model import Failure
 from kg.settings import Settings
@@ -25,7 +35,7 @@ from kg.settings import Settings
 __all__ = ["FILES", "SUMMARY", "check_folder", "read", "render", "to_rdflib", "write"]
 
 Render = Callable[[nx.MultiDiGraph, Settings], str | bytes]
-Draw = Callable[[nx.MultiDiGraph, Settings, Mapping[str, Place]], str]
+Draw = Callable[[nx.MultiDiGraph, Settings, Mapping[str, layout.Place]], str]
 
 GRAPH, SUMMARY = "graph.jsonl", "summary.json"
 FILES: Mapping[str, Render] = {
@@ -50,7 +60,7 @@ _EXTRACTED = re.compile(r"text/[0-9A-Za-z_-]+\.txt")
 
 def render(graph: nx.MultiDiGraph, settings: Settings) -> dict[str, bytes]:
     """Every file of an export but the summary: name -> bytes. The graph is not changed."""
-    places = layout(graph)
+    places = layout.layout(graph)
     found: dict[str, bytes] = {}
     for file, form in FILES.items():
         draw = PICTURES.get(form)

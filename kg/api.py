@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,15 +14,17 @@ import networkx as nx
 from kg import export, graph, pipeline, read
 from kg.errors import KgError, UsageError
 from kg.extract import Crew
-from kg.model import Entity, Evidence, Failure, Relation
+from kg.model import Entity, Evidence, Failure, Relation, Scalar
 from kg.ontology import ontology
 from kg.registry import changes, entries, matrix, trends
+from kg.registry.frames import frame
 from kg.settings import Settings
 from kg.settings import load as load_settings
 from kg.store import Store
 from kg.workers import Workers
 
 if TYPE_CHECKING:
+    import pandas
     import rdflib
 
     from kg.registry.changes import Changes
@@ -169,6 +171,26 @@ class Graph:
         )
         return target
 
+    def export(self, form: str, folder: str | Path) -> tuple[Path, ...]:
+        """Write one format of ``kg export`` into ``folder``; its files. Raises UsageError for an
+        unknown format or a missing package, OutputError when the folder cannot be written."""
+        files = export.formats.make(form, self.networkx, self.settings)
+        return export.put(Path(folder), files)
+
+    def to_networkx(self) -> nx.MultiDiGraph:
+        """A copy with plain values as attributes, for NetworkX's own functions and writers."""
+        return export.flat.networkx_graph(self.networkx)
+
+    def to_pandas(self) -> tuple[pandas.DataFrame, pandas.DataFrame]:
+        """Nodes and edges as tables, indexed by id, with the columns of the CSV files.
+
+        Raises UsageError when pandas is not installed.
+        """
+        plain = self.networkx
+        nodes = frame(_cells(export.flat.nodes(plain)), export.flat.NODES)
+        edges = frame(_cells(export.flat.edges(plain)), export.flat.EDGES)
+        return nodes.set_index("id"), edges.set_index("id")
+
     def to_rdflib(self) -> rdflib.Graph:
         """The graph as an ``rdflib.Graph``."""
         return export.to_rdflib(self.networkx, self.settings)
@@ -203,6 +225,10 @@ def load(folder: str | Path) -> Graph:
     """The graph that ``kg build`` or ``Graph.write`` wrote into ``folder``."""
     loaded, settings = export.read(Path(folder))
     return Graph(loaded, settings)
+
+
+def _cells(rows: Iterable[tuple[Any, export.flat.Row]]) -> Iterator[list[Scalar]]:
+    return (list(row.values()) for _, row in rows)
 
 
 def _fold(name: str) -> str:

@@ -11,6 +11,7 @@ from kg.cli.compare import compare
 from kg.cli.diff import diff
 from kg.cli.evaluate import evaluate
 from kg.cli.explain import explain
+from kg.cli.export import export
 from kg.cli.formulas import formulas
 from kg.cli.query import query
 from kg.cli.stats import stats
@@ -42,6 +43,7 @@ for command in (
     diff,
     verify,
     evaluate,
+    export,
 ):
     cli.add_command(command)
 

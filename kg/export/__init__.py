@@ -17,11 +17,15 @@ from kg import graph as graphs
 from kg import ontology
 from kg.errors import KgError, OutputError
 from kg.export import (
+    flat,
+    formats,
     formulas,
     gexf,
+    gexf_dynamic,
     html,
     jsonl,
     layout,
+    merges,
     rdf,
     reuse,
     summary,
@@ -32,7 +36,18 @@ from kg.export.rdf import to_rdflib
 from kg.model import Failure
 from kg.settings import Settings
 
-__all__ = ["FILES", "SUMMARY", "check_folder", "read", "render", "to_rdflib", "write"]
+__all__ = [
+    "FILES",
+    "SUMMARY",
+    "check_folder",
+    "flat",
+    "formats",
+    "put",
+    "read",
+    "render",
+    "to_rdflib",
+    "write",
+]
 
 Render = Callable[[nx.MultiDiGraph, Settings], str | bytes]
 Draw = Callable[[nx.MultiDiGraph, Settings, Mapping[str, layout.Place]], str]
@@ -43,17 +58,23 @@ FILES: Mapping[str, Render] = {
     "graph.nt": rdf.render_nt,
     "graph.ttl": rdf.render_ttl,
     "graph.gexf": gexf.render,
+    "graph.dynamic.gexf": gexf_dynamic.render,
     "graph.html": html.render,
     "nodes.csv": tables_csv.render_nodes,
     "edges.csv": tables_csv.render_edges,
     "formulas.tsv": formulas.render,
+    "merges.tsv": merges.render,
     "formula_matrix.csv": formulas.render_matrix,
     "trends.json": trends.render,
     "reuse.html": reuse.render,
     "ontology.ttl": lambda graph, settings: ontology.source(),
 }
 # Pictures of one layout, which is dear: an export works it out once for all of them.
-PICTURES: Mapping[Render, Draw] = {gexf.render: gexf.draw, html.render: html.draw}
+PICTURES: Mapping[Render, Draw] = {
+    gexf.render: gexf.draw,
+    gexf_dynamic.render: gexf_dynamic.draw,
+    html.render: html.draw,
+}
 PARTIAL = ".kg-partial-"  # begins the name of the folder that a write is prepared in
 _EXTRACTED = re.compile(r"text/[0-9A-Za-z_-]+\.txt")
 
@@ -101,6 +122,22 @@ def write(
             shutil.rmtree(partial, ignore_errors=True)
     except OSError as error:
         raise _refused(error, folder) from None
+
+
+def put(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Write further files into a folder, each whole or not at all; where they are.
+
+    Raises OutputError when the folder cannot be written.
+    """
+    check_folder(folder)
+    try:
+        with tempfile.TemporaryDirectory(prefix=f"{PARTIAL}{os.getpid()}-", dir=folder) as partial:
+            for name, data in files.items():
+                _put(Path(partial, name), data)
+            _publish(Path(partial), folder, list(files))
+    except OSError as error:
+        raise _refused(error, folder) from None
+    return tuple(folder / name for name in files)
 
 
 def check_folder(folder: Path) -> None:

@@ -117,7 +117,7 @@ def _node(entity: Entity, facts: Facts, place: Place, most: int) -> Iterator[str
     red, green, blue = (int(kind.colour[at : at + 2], 16) for at in (1, 3, 5))
     size = SMALLEST + (LARGEST - SMALLEST) * (sqrt(facts.degree / most) if most else 0)
     label = entity.name if clean(entity.name).strip() else entity.id
-    yield f"<node id={_quoted(entity.id)} label={_quoted(label)}>"
+    yield f"<node id={quoted(entity.id)} label={quoted(label)}>"
     yield from _values(NODE_COLUMNS, values)
     yield f'<viz:color r="{red}" g="{green}" b="{blue}"/>'
     yield f'<viz:position x="{place[0]}" y="{place[1]}" z="0.0"/>'
@@ -137,10 +137,10 @@ def _edge(relation: Relation, kind: str, facts: Survey) -> Iterator[str]:
     position = relation.qualifiers.get("position", "")
     if isinstance(position, int):
         values["position"] = position
-    label = _quoted(relation.predicate)
+    label = quoted(relation.predicate)
     yield (
-        f"<edge id={_quoted(relation.id)} source={_quoted(relation.subject)} "
-        f"target={_quoted(relation.object)} kind={_quoted(kind)} label={label} "
+        f"<edge id={quoted(relation.id)} source={quoted(relation.subject)} "
+        f"target={quoted(relation.object)} kind={quoted(kind)} label={label} "
         f'weight="{len(relation.evidence)}.0">'
     )
     yield from _values(EDGE_COLUMNS, values)
@@ -153,7 +153,7 @@ def _values(columns: Iterable[Column], values: dict[str, Scalar]) -> Iterator[st
         value = values.get(title, "")
         if value != "":
             text = str(value).lower() if isinstance(value, bool) else str(value)
-            yield f'<attvalue for="{number}" value={_quoted(text)}/>'
+            yield f'<attvalue for="{number}" value={quoted(text)}/>'
     yield "</attvalues>"
 
 
@@ -166,5 +166,6 @@ def clean(text: str) -> str:
     return _FORBIDDEN.sub("", text)
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A text as the value of an XML attribute, with its quotation marks."""
     return quoteattr(clean(text))

@@ -7,64 +7,26 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Sequence
 
 import networkx as nx
 
-from kg import graph as graphs
-from kg.export.survey import names, survey, wordings
+from kg.export import flat
 from kg.model import Scalar
-from kg.ontology import ontology
 from kg.settings import Settings
 
-NODES = (
-    "id", "label", "kind", "kind_zh", "aliases", "mentions", "documents", "document_names",
-    "first_date", "last_date", "degree", "attributes",
-)  # fmt: skip
-EDGES = (
-    "id", "source", "target", "type", "relation", "relation_zh", "source_label", "target_label",
-    "weight", "position", "inferred", "rule", "qualifiers", "evidence", "documents",
-)  # fmt: skip
 # East Asian spreadsheets run the full-width signs too.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_LONG = frozenset({"text", "passages"})  # attributes too long for a cell
 
 
 def render_nodes(graph: nx.MultiDiGraph, settings: Settings) -> str:
     """One row a node, in order of id. ``attributes`` is a JSON object without long texts."""
-    facts = survey(graph).facts
-    rows: list[Sequence[Scalar]] = [NODES]
-    for entity in graphs.entities(graph):
-        fact = facts[entity.id]
-        others = {k: v for k, v in sorted(entity.attributes.items()) if k not in _LONG}
-        rows.append(
-            (
-                entity.id, entity.name, entity.kind, ontology().kind(entity.kind).label_zh,
-                names(entity.aliases), len(entity.mentions), len(fact.documents),
-                "; ".join(fact.documents), fact.first_date, fact.last_date, fact.degree,
-                _json(others),
-            )
-        )  # fmt: skip
-    return table(rows)
+    return table([flat.NODES, *(_cells(row) for _, row in flat.nodes(graph))])
 
 
 def render_edges(graph: nx.MultiDiGraph, settings: Settings) -> str:
     """One row an edge, in order of subject and id. ``weight`` is the number of its evidence."""
-    facts = survey(graph)
-    rows: list[Sequence[Scalar]] = [EDGES]
-    for relation in graphs.relations(graph):
-        rows.append(
-            (
-                relation.id, relation.subject, relation.object, "Directed", relation.predicate,
-                ontology().predicate(relation.predicate).label_zh,
-                graph.nodes[relation.subject]["name"], graph.nodes[relation.object]["name"],
-                len(relation.evidence), relation.qualifiers.get("position", ""),
-                str(relation.inferred).lower(), relation.rule, _json(dict(relation.qualifiers)),
-                wordings(relation.evidence), "; ".join(facts.documents(relation.evidence)),
-            )
-        )  # fmt: skip
-    return table(rows)
+    return table([flat.EDGES, *(_cells(row) for _, row in flat.edges(graph))])
 
 
 def table(rows: Iterable[Sequence[Scalar]]) -> str:
@@ -87,5 +49,5 @@ def harmless(cell: Scalar) -> Scalar:
     return "'" + text if text.startswith(_FORMULA) else text
 
 
-def _json(values: dict[str, Scalar]) -> str:
-    return json.dumps(values, ensure_ascii=False, sort_keys=True) if values else ""
+def _cells(row: flat.Row) -> list[Scalar]:
+    return [str(v).lower() if isinstance(v, bool) else v for v in row.values()]

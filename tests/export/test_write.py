@@ -25,7 +25,8 @@ from kg.settings import Settings
 SETTINGS = Settings()
 NAMES = {
     "graph.jsonl", "graph.nt", "graph.ttl", "graph.gexf", "graph.html", "nodes.csv",
-    "edges.csv", "formulas.tsv", "formula_matrix.csv", "trends.json", "reuse.html", "ontology.ttl", "summary.json",
+    "edges.csv", "formulas.tsv", "formula_matrix.csv", "trends.json", "reuse.html", "ontology.ttl",
+    "graph.dynamic.gexf", "merges.tsv", "summary.json",
 }  # fmt: skip
 
 

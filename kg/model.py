@@ -224,6 +224,8 @@ class Passage:
     heading, paragraph, caption, credit, masthead, note, furniture. ``repeats`` is the clean span of
     the passage that this one repeats; a repeated passage is not searched again. ``part`` is the
     number of the piece that it belongs to in the document's ``parts``, from 1; 0 for none.
+    ``torn`` tells of a paragraph whether it begins or ends like a sentence broken off, and where
+    that goes on is not clear: start, end, both or empty.
     """
 
     span: Span
@@ -233,6 +235,7 @@ class Passage:
     repeats: Span | None = None
     language: str = "zh"
     part: int = 0
+    torn: str = ""
 
     @property
     def searched(self) -> bool:

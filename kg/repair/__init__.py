@@ -46,13 +46,30 @@ def repair(raw: RawText) -> Document:
         if tongue.startswith("zh")
     ]
     meta = metadata.completed(raw.meta, chinese)
-    anchor = anchors.of_document(meta)
-    firsts = repeats.firsts([(piece.span, piece.text) for piece in pieces], tails)
     lines = [parts.Line(kind, p.text, p.span) for kind, p in zip(told, pieces, strict=True)]
     printed, numbers = parts.told(lines)
+    broken = tears.broken(
+        [
+            line.text if line.kind == "paragraph" and tongue.startswith("zh") else ""
+            for line, tongue in zip(lines, tongues, strict=True)
+        ]
+    )
+    firsts = repeats.firsts([(p.span, p.text) for p in pieces], tails, [bool(b) for b in broken])
+    anchor = anchors.of_document(meta)
     passages = tuple(
-        Passage(p.span, p.text, kind, anchors.of_passage(p.text, kind, anchor), first, tongue, part)
-        for p, kind, first, tongue, part in zip(pieces, told, firsts, tongues, numbers, strict=True)
+        Passage(
+            line.span,
+            line.text,
+            line.kind,
+            anchors.of_passage(line.text, line.kind, anchor),
+            repeats=first,
+            language=tongue,
+            part=number,
+            torn=torn,
+        )
+        for line, first, tongue, number, torn in zip(
+            lines, firsts, tongues, numbers, broken, strict=True
+        )
     )
     return Document(
         document_id(meta.path),
@@ -60,33 +77,38 @@ def repair(raw: RawText) -> Document:
         text,
         passages,
         meta,
-        raw.problems,
-        raw.pages,
-        raw.extracted,
-        printed,
+        problems=raw.problems,
+        pages=raw.pages,
+        extracted=raw.extracted,
+        parts=printed,
     )
 
 
 def _in_lines(raw: RawText) -> _Parts:
     """Clean text, pieces and what is told of them, found by what stands on the lines."""
-    text = offsets.whole(raw.text)
-    for step in (characters.plain, spaces.tidy, wraps.joined):
-        text = step(text)
-    mended = tears.joined(text)
+    plain = spaces.tidy(characters.plain(offsets.whole(raw.text)))
+    unwrapped = wraps.joined(plain)
+    mended = tears.joined(unwrapped.text, soft=frozenset(unwrapped.soft))
     pieces = cuts.cut(mended.text)
-    tails = [
-        (piece.span, mended.text.text[tail.start : tail.end])
-        for piece in (pieces if mended.tails else ())
-        for tail in mended.tails
-        if piece.span.contains(tail)
-    ]
-    return mended.text, pieces, ("",) * len(pieces), tails
+    return mended.text, pieces, ("",) * len(pieces), _tails(mended, pieces)
 
 
 def _in_blocks(raw: RawText) -> _Parts:
     """The same where the format of the source tells."""
     laid = blocks.laid(raw)
-    return laid.text, *blocks.pieces(laid), ()
+    mended = tears.joined(laid.text, kept=blocks.whole(laid))
+    pieces, languages = blocks.pieces(blocks.Laid(mended.text, mended.of(laid.owners)))
+    return mended.text, pieces, languages, _tails(mended, pieces)
+
+
+def _tails(mended: tears.Joined, pieces: tuple[Piece, ...]) -> list[tuple[Span, str]]:
+    """Each tail of a torn passage: the span of the passage that it was joined to, its words."""
+    return [
+        (piece.span, mended.text.text[tail.start : tail.end])
+        for piece in (pieces if mended.tails else ())
+        for tail in mended.tails
+        if piece.span.contains(tail)
+    ]
 
 
 def _kinds(pieces: tuple[Piece, ...], tongues: list[str], *, titled: bool) -> tuple[str, ...]:

@@ -50,6 +50,14 @@ def laid(raw: RawText) -> Laid:
     return _unwrapped(spaces.tidy(characters.plain(text)), groups, rows)
 
 
+def whole(text: Laid) -> frozenset[int]:
+    """The numbers of the lines that are neither torn nor the rest of a torn one: headings, rows
+    and other passages whose kind the format tells."""
+    return frozenset(
+        number for number, block in enumerate(text.owners) if _PASSAGE.get(block.kind, block.kind)
+    )
+
+
 def pieces(text: Laid) -> tuple[tuple[Piece, ...], tuple[str, ...]]:
     """The passages of a laid-out text, and the language of each that its format tells.
 

@@ -9,7 +9,6 @@ from itertools import pairwise
 from unicodedata import category
 
 from kg.model import Document, Span
-from kg.repair.tears import is_head
 
 WHY = {
     "wrap": "the layout broke a line here; the sentence goes on",
@@ -20,7 +19,7 @@ WHY = {
     "outside": "no part of the text, as the format of the source tells",
     "cut": "the source ran two things together in one line",
     "join": "a column was torn: the sentence goes on elsewhere",
-    "torn": "it ends like a sentence broken off; where it goes on is not clear",
+    "torn": "a sentence is broken off here; where it goes on is not clear",
     "repeat": "said before in the same document; not read again",
 }
 _AROUND = 8  # characters shown on either side of a change
@@ -64,9 +63,10 @@ def explain(document: Document) -> list[Change]:
 
 
 def table(document: Document) -> Iterator[tuple[str, str, str]]:
-    """Kind, raw places and text of every passage; one that is said again is marked ``=``.
+    """Kind, raw places and text of every passage.
 
-    Above the passages of a piece of the document stands who it is by and under which headline.
+    One that is said again is marked ``=``, one that is broken off ``~`` where it is. Above the
+    passages of a piece of the document stands under which headline it is, and by whom.
     """
     last = 0
     for passage in document.passages:
@@ -76,6 +76,8 @@ def table(document: Document) -> Iterator[tuple[str, str, str]]:
             yield f"part {passage.part}", places(document, part.span), said
         last = passage.part
         kind = passage.kind if passage.repeats is None else f"={passage.kind}"
+        kind = "~" * (passage.torn in ("start", "both")) + kind
+        kind += "~" * (passage.torn in ("end", "both"))
         yield kind, places(document, passage.span), passage.text
 
 
@@ -212,9 +214,14 @@ def _repeats(document: Document) -> Iterator[Change]:
 
 
 def _torn(document: Document) -> Iterator[Change]:
-    """Passages that end in mid-sentence and were not joined to any other."""
+    """Passages that begin or end in mid-sentence and were not joined to any other."""
     for passage in document.passages:
-        if passage.kind == "paragraph" and passage.searched and is_head(passage.text):
+        if not passage.searched:
+            continue
+        if passage.torn in ("start", "both"):
+            words = _visible_all(passage.text[: 2 * _AROUND])
+            yield Change(document.clean.origin(passage.span.start), "torn", words, "…" + words)
+        if passage.torn in ("end", "both"):
             end = document.clean.origin(passage.span.end - 1) + 1
             words = _visible_all(passage.text[-2 * _AROUND :])
             yield Change(end, "torn", words, words + "…")

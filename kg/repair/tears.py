@@ -12,8 +12,10 @@ that follows a whole passage, and a line right after its head needs the least.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from typing import TypeVar
 
 import networkx as nx
 
@@ -33,9 +35,14 @@ _LEAST = 2.0  # proof that makes a pair of a head and a tail worth a thought
 _MARGIN = 0.5  # of the proof for a pair, what must be lost when it is not joined
 _OPEN_END = re.compile(r"[\w，、]")
 _OPEN_START = re.compile(r"[\w，、。；：！？”’」』）》]")
+_ROW = 3  # lines with an open end, one after the other, that are a list
+_CLOSING = frozenset("，、。；：！？”’」』）》")  # no passage begins with such a mark
 _SENTENCE = re.compile("[。！？；]")
 _INSIDE = re.compile(r"\w\w")
 _PAUSE = re.compile("[，。！？；：、]")
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +61,58 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """A text with torn lines joined, and where in it the tails stand."""
+    """A text with torn lines joined, where in it the tails stand, and for each of its lines the
+    number that the line had with which it begins."""
 
     text: CleanText
-    tails: tuple[Span, ...] = ()
+    tails: tuple[Span, ...]
+    order: tuple[int, ...]
+
+    def of(self, known: Sequence[T]) -> tuple[T, ...]:
+        """What is known of each line, of the lines before they were joined."""
+        return tuple(known[number] for number in self.order) if self.tails else tuple(known)
 
 
-def joined(text: CleanText) -> Joined:
+def joined(text: CleanText, *, soft: Collection[int] = (), kept: Collection[int] = ()) -> Joined:
     """``text`` with each tail that clearly belongs to a head right behind it.
 
-    Other lines stay as they are. The raw text may be read in another order then.
+    Other lines stay as they are. The raw text may be read in another order then. The lines
+    with the numbers ``soft`` go on with the line before them where no other fits better; those
+    with the numbers ``kept`` are whole.
     """
     spans = _lines(text.text)
     rows = [text.text[span.start : span.end] for span in spans]
-    heads = [number for number, row in enumerate(rows) if is_head(row)]
-    if not 0 < len(heads) <= _MANY:
-        return Joined(text)
-    links = _links(rows, heads)
-    return _laid(text, spans, links) if links else Joined(text)
+    heads = [number for number, row in enumerate(rows) if number not in kept and is_head(row)]
+    sure = _sure(rows, soft) if len(heads) <= _MANY else frozenset(soft)
+    heads = [number for number in heads if number + 1 not in sure]
+    links = _links(rows, heads, soft, sure.union(kept)) if 0 < len(heads) <= _MANY else {}
+    for number in sorted(soft):
+        if number - 1 not in links and number not in links.values():
+            links[number - 1] = number
+    return _laid(text, spans, _without_circles(links))
+
+
+def _sure(rows: Sequence[str], soft: Collection[int]) -> frozenset[int]:
+    """Of the soft lines those that a word joins to the line before them."""
+    return frozenset(n for n in soft if words().gain(rows[n - 1], rows[n]) >= _NEXT)
+
+
+def broken(texts: Sequence[str]) -> tuple[str, ...]:
+    """Where each of the paragraphs of a document is broken off: ``start``, ``end``, ``both`` or
+    empty. Items, and lines that end so one after the other as lists do, are not.
+
+    >>> broken(["，群众用水有了保障。今后要让供水更加安"])
+    ('both',)
+    """
+    found: list[str] = []
+    for is_open, run in groupby(texts, is_head):
+        rows = list(run)
+        for text in rows:
+            ends = is_open and len(rows) < _ROW
+            ends = ends and bool(_SENTENCE.search(text) or not shapes.mark().match(text))
+            starts = text[:1] in _CLOSING
+            found.append(("both" if starts else "end") if ends else "start" if starts else "")
+    return tuple(found)
 
 
 def is_head(row: str) -> bool:
@@ -101,24 +142,30 @@ def _lines(text: str) -> list[Span]:
     return found
 
 
-def _links(rows: Sequence[str], heads: Sequence[int]) -> dict[int, int]:
+def _links(
+    rows: Sequence[str], heads: Sequence[int], soft: Collection[int], kept: Collection[int]
+) -> dict[int, int]:
     """Head -> tail of the lines that clearly belong together."""
-    tails = _tails(rows, heads)
+    tails = _tails(rows, heads, kept)
     proofs = _proofs(rows, heads, tails)
     weights = {pair: proof.weight for pair, proof in proofs.items() if proof.weight >= _LEAST}
+    for head in heads:
+        if head + 1 in soft:  # what speaks for no other line is enough to go on with this one
+            pair = head, rows[head + 1][:_SAME]
+            weights[pair] = weights.get(pair, 0.0) + _NEXT
     best = _matched(weights)
     total = sum(weights[pair] for pair in best)
     found: dict[int, int] = {}
     for head, tail in sorted(best):
-        proof = proofs[head, tail]
-        place = _place(tails[tail], head)
+        proof = proofs.get((head, tail), Proof())
+        place = _place(tails.get(tail, ()), head)
         if place is None or not _suffices(proof, rows, place, head, heads):
             continue
         others = {pair: weight for pair, weight in weights.items() if pair != (head, tail)}
         without = sum(weights[pair] for pair in _matched(others))
         if total - without >= _MARGIN * proof.weight:
             found[head] = place
-    return _without_circles(found)
+    return found
 
 
 def _matched(weights: Mapping[tuple[int, str], float]) -> list[tuple[int, str]]:
@@ -130,11 +177,15 @@ def _matched(weights: Mapping[tuple[int, str], float]) -> list[tuple[int, str]]:
     return sorted((int(pair["head"]), pair["tail"]) for pair in pairs)
 
 
-def _tails(rows: Sequence[str], heads: Sequence[int]) -> dict[str, list[int]]:
+def _tails(
+    rows: Sequence[str], heads: Sequence[int], kept: Collection[int]
+) -> dict[str, list[int]]:
     """Lines that may be tails, copies of one together, by how they begin."""
     found: dict[str, list[int]] = {}
     everywhere = len(rows) <= _LINES
     for number, row in enumerate(rows):
+        if number in kept:
+            continue
         if (everywhere or _at_column(number, rows, heads)) and _is_tail(row):
             found.setdefault(row[:_SAME], []).append(number)
     return found
@@ -243,10 +294,12 @@ def _laid(text: CleanText, spans: Sequence[Span], links: Mapping[int, int]) -> J
     moved = set(links.values())
     parts: list[Span] = []
     tails: list[Span] = []
+    order: list[int] = []
     size = 0
     for number, span in enumerate(spans):
         if number in moved:
             continue
+        order.append(number)
         if parts:
             parts.append(Span(span.start - 1, span.start))  # the line feed before it
             size += 1
@@ -258,7 +311,7 @@ def _laid(text: CleanText, spans: Sequence[Span], links: Mapping[int, int]) -> J
             parts.append(spans[last])
             tails.append(Span(size, size + len(spans[last])))
             size += len(spans[last])
-    return Joined(_arranged(text, parts), tuple(tails))
+    return Joined(_arranged(text, parts) if links else text, tuple(tails), tuple(order))
 
 
 def _arranged(text: CleanText, parts: Sequence[Span]) -> CleanText:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kg.model import CleanText
@@ -22,26 +23,49 @@ _UNFINISHED = frozenset("的和与及或在为对把被将从向也还就都又�
 _HALF = 6  # characters that each of two slogans side by side has at least
 
 
-def joined(text: CleanText) -> CleanText:
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A text with a line for each passage, and the numbers of the lines that may yet belong to
+    the line before them: a gap as between columns parts them, but the sentence goes on."""
+
+    text: CleanText
+    soft: tuple[int, ...] = ()
+
+
+def joined(text: CleanText) -> Joined:
     """``text`` with one line feed between passages and none inside them, no blank at the ends.
 
     >>> from kg.repair.offsets import whole
-    >>> joined(whole("\\n 第一，甲乙，\\n丙丁。\\n\\n戊己。 \\n")).text
+    >>> joined(whole("\\n 第一，甲乙，\\n丙丁。\\n\\n戊己。 \\n")).text.text
     '第一，甲乙，丙丁。\\n戊己。'
     """
-    return edited(text, breaks(text.text))
+    edits: list[Edit] = []
+    soft: list[int] = []
+    lines = 0
+    for edit, may_join in _edits(text.text):
+        lines += edit.keep == "\n"
+        if may_join:
+            soft.append(lines)
+        edits.append(edit)
+    return Joined(edited(text, edits), tuple(soft))
 
 
 def breaks(text: str) -> Iterator[Edit]:
     """What to do with everything that stands between two lines of a text with ink."""
+    for edit, may_join in _edits(text):
+        yield replace(edit, keep="") if may_join else edit
+
+
+def _edits(text: str) -> Iterator[tuple[Edit, bool]]:
+    """The same, each with whether it keeps a line feed that may yet go."""
     rows = cut(text)
     at = 0
     for edit in _Layout(rows).breaks():
         yield edit
-        at = edit.end
+        at = edit[0].end
     at = rows[-1].end if rows else at
     if at < len(text):
-        yield Edit(at, len(text))
+        yield Edit(at, len(text)), False
 
 
 class _Layout:
@@ -51,16 +75,19 @@ class _Layout:
         self.rows = rows
         self.columns = Columns(rows)
 
-    def breaks(self) -> Iterator[Edit]:
-        """An edit for what stands before the first line and between each two lines."""
+    def breaks(self) -> Iterator[tuple[Edit, bool]]:
+        """An edit for what stands before the first line and between each two lines, and whether
+        it keeps a line feed that may yet go."""
         rows = self.rows
         if rows and rows[0].start:
-            yield Edit(0, rows[0].start)
+            yield Edit(0, rows[0].start), False
         opens = True  # whether the line in hand is the first of its passage
         for index in range(len(rows) - 1):
             left, right = rows[index], rows[index + 1]
             opens = not self.goes_on(index, opens)
-            yield Edit(left.end, right.start, "\n" if opens else _glue(left, right))
+            glue = "\n" if opens else _glue(left, right)
+            soft = not glue and right.gap > 0 and not left.ended and right.gap > self.usual_gap
+            yield Edit(left.end, right.start, "\n" if soft else glue), soft
 
     def goes_on(self, index: int, opens: bool) -> bool:
         """Whether the line after ``index`` belongs to the same passage."""

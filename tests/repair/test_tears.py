@@ -7,11 +7,11 @@ from itertools import permutations
 
 import pytest
 
-from kg.model import Meta, RawText, Span
+from kg.model import Block, Meta, RawText, Span
 from kg.repair import repair
-from kg.repair.explain import explain
+from kg.repair.explain import explain, table
 from kg.repair.offsets import whole
-from kg.repair.tears import is_head, joined
+from kg.repair.tears import broken, is_head, joined
 from kg.repair.words import words
 
 # Paragraphs of our own; each bar stands where a column may end, in the middle of a word.
@@ -143,6 +143,102 @@ def test_what_breaks_off_is_told() -> None:
     assert [(c.offset, c.kind) for c in explain(document) if c.kind == "torn"] == [
         (len(ENDING) + 1 + len(head), "torn")
     ]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["，群众用水有了保障。", "渠道通了，水也来了。"], ("start", "")),
+        (["一是抓好春灌，保证下游各村都有水用", "渠道通了。"], ("", "")),  # an item of a list
+        (["一是抓好春灌。今后要让下游各村都有水", "渠道通了。"], ("end", "")),
+        (["春灌要早安排，上游下游都要照顾到才行"] * 3, ("", "", "")),  # a list
+        (["、防汛抗旱要两手抓。春灌要早安排，上游下游都要照顾到，各村"], ("both",)),
+        ([""], ("",)),
+    ],
+)
+def test_where_a_paragraph_is_broken_off(texts: list[str], expected: tuple[str, ...]) -> None:
+    assert broken(texts) == expected
+
+
+def test_what_breaks_off_is_marked() -> None:
+    text = f"{ENDING}\n，渠道通了。全县水库都已除险加固，今后还要继续努力改善\n{ENDING}治水。"
+    document = repair(RawText(text, Meta("a.txt")))
+    assert [p.torn for p in document.passages] == ["", "both", ""]
+    assert [kind for kind, _, _ in table(document)] == ["paragraph", "~paragraph~", "paragraph"]
+    assert [c.kind for c in explain(document) if c.kind == "torn"] == ["torn", "torn"]
+
+
+WIDTH = 20
+FILLING = "各项工作按照年初的部署稳步推进取得了很好的成效"
+
+
+def wrapped(columns: list[list[str]]) -> str:
+    """Columns of a fixed width whose lines are all broken there, a blank line between two."""
+    found = []
+    for column in columns:
+        rows = []
+        for text in column:
+            rows += [text[at : at + WIDTH] for at in range(0, len(text), WIDTH)]
+        found.append("\n".join(rows))
+    return "\n\n".join(found)
+
+
+def full(head: str) -> str:
+    """A head that ends at the end of a line: a sentence before it makes it as long as that."""
+    need = -len(head) % WIDTH
+    return (FILLING[: need - 1] + "。" if need > 1 else "也" * need) + head
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (0, 2, 1), (1, 0, 2), (2, 0, 1)])
+def test_columns_of_wrapped_lines(order: tuple[int, ...]) -> None:
+    """A line that fills its column goes on behind a gap, unless another line fits better."""
+    heads = [full(text.split("|")[0]) for text in PARAGRAPHS]
+    tails = [text.split("|")[1] for text in PARAGRAPHS]
+    rest = [text.replace("|", "") for text in PARAGRAPHS[4:]]
+    columns = [
+        [TITLE, rest[0], rest[1], rest[2], heads[0]],
+        [tails[0], rest[3], rest[4], rest[5], heads[1]],
+        [tails[1], rest[6], rest[7], ENDING],
+    ]
+    document = repair(RawText(wrapped([columns[at] for at in order]), Meta("a.txt")))
+    found = [p.text for p in document.passages]
+    assert heads[0] + tails[0] in found and heads[1] + tails[1] in found
+    assert not any(p.torn for p in document.passages)
+
+
+def test_a_wrapped_column_that_is_lost_leaves_its_neighbours_apart() -> None:
+    rest = [text.replace("|", "") for text in PARAGRAPHS[4:]]
+    heads = [full(text.split("|")[0]) for text in PARAGRAPHS]
+    columns = [
+        [TITLE, rest[0], rest[1], rest[2], heads[0]],
+        [PARAGRAPHS[2].split("|")[1], rest[3], rest[4], heads[2]],
+        [PARAGRAPHS[0].split("|")[1], rest[5], rest[6], ENDING],
+    ]
+    document = repair(RawText(wrapped(columns), Meta("a.txt")))
+    found = [p.text for p in document.passages]
+    assert PARAGRAPHS[0].replace("|", "") in "".join(found)  # over the column between
+    assert PARAGRAPHS[2].replace("|", "") in "".join(found)
+
+
+def test_blocks_are_mended_too() -> None:
+    head, tail = PARAGRAPHS[0].split("|")
+    caption = f"图为{PARAGRAPHS[1].split('|')[0]}"
+    lines = [(TITLE, "title"), (tail, "paragraph"), (ENDING, "paragraph"), (caption, "caption"),
+             (head, "paragraph"), ("一队\t12人", "row")]  # fmt: skip
+    raw, blocks = "", []
+    for text, kind in lines:
+        blocks.append(Block(Span(len(raw), len(raw) + len(text)), kind))
+        raw += text + "\n"
+    document = repair(RawText(raw, Meta("a.html"), blocks=tuple(blocks)))
+    assert [(p.kind, p.text) for p in document.passages] == [
+        ("title", TITLE),
+        ("paragraph", ENDING),
+        ("caption", caption),
+        ("paragraph", head + tail),
+        ("paragraph", "一队 12人"),
+    ]
+    spans = [p.span for p in document.passages]
+    assert all(e.quote == raw[e.begin : e.end] for s in spans for e in document.evidence(s))
 
 
 def test_long_texts_of_open_lines_are_left_alone() -> None:

@@ -50,7 +50,7 @@ def page(width: int, *, indent: int, first: str = "", between: int = 0, after: i
 
 
 def passages(text: str) -> list[str]:
-    return joined(plain(whole(text))).text.split("\n")
+    return joined(plain(whole(text))).text.text.split("\n")
 
 
 @pytest.mark.parametrize("width", [16, 18, 20, 22, 25, 28, 30, 34, 38])
@@ -96,5 +96,5 @@ Navigation Satellite System，定位精度优
 
 
 def test_nothing_comes_of_nothing() -> None:
-    assert joined(whole("")).text == ""
-    assert joined(whole(" \n \n")).text == ""
+    assert joined(whole("")).text.text == ""
+    assert joined(whole(" \n \n")).text.text == ""

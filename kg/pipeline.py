@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import networkx as nx
 
-from kg import graph, lexicons, read, recognize, relate, resolve
+from kg import decisions, graph, lexicons, read, recognize, relate, resolve
 from kg.extract import Crew, Progress, extract_all
 from kg.model import Extraction, Failure
 from kg.settings import Settings
@@ -33,17 +33,19 @@ def build(
     """Read every document of a folder and join what they say into one graph.
 
     Raises UsageError when the folder is missing or holds no document, DataError for a faulty
-    lexicon or a recognizer of another package that cannot be loaded. A document that
-    fails is listed in ``failures``; the others are still built. The graph is the same whoever
-    works on the documents, and whatever a store already holds.
+    lexicon or ``kg.merges.tsv`` or a recognizer of another package that cannot be loaded. A
+    document that fails is listed in ``failures``; the others are still built. The graph is the
+    same whoever works on the documents, and whatever a store already holds.
     """
     lexicon = lexicons.load(settings.lexicon)
+    decided = decisions.load(read.base(folder))
     recognize.recognizers(lexicon)  # one that cannot be loaded is a fault of no document
     sources, skipped = read.sources(folder)
     results = extract_all(sources, settings, crew, progress, lexicon)
     extractions = [result for result in results if isinstance(result, Extraction)]
     failures = tuple(result for result in results if isinstance(result, Failure))
-    resolution = resolve.resolve(extractions, settings, lexicon=lexicon)
+    decided = replace(decided, whole=folder == read.base(folder) and not failures)
+    resolution = resolve.resolve(extractions, settings, lexicon=lexicon, decisions=decided)
     relations = relate.relations(extractions, resolution.ids, resolution.relations, settings)
     shared = relate.shared([extraction.document for extraction in extractions])
     built = graph.assemble(

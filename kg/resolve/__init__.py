@@ -5,11 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kg.decisions import NONE, Decisions
 from kg.lexicons import EMPTY, Lexicon
 from kg.model import Entity, Extraction, Mention, Relation, Scalar, TimeValue
-from kg.resolve import concepts, dates, documents, formulas, lexicon_parents, statements
+from kg.resolve import (
+    concepts,
+    dates,
+    documents,
+    formulas,
+    lexicon_parents,
+    namesakes,
+    relisting,
+    statements,
+    writings,
+)
 from kg.resolve.names import Naming, namings
 from kg.resolve.roll import Roll
+from kg.resolve.roster import Roster
+from kg.resolve.steering import Steering, steer
 from kg.settings import Settings
 
 DATING = frozenset({"heldOn", "observedOn", "saidOn", "sentOn"})
@@ -28,19 +41,34 @@ class Resolution:
 
 
 def resolve(
-    extractions: Sequence[Extraction], settings: Settings, *, lexicon: Lexicon = EMPTY
+    extractions: Sequence[Extraction],
+    settings: Settings,
+    *,
+    lexicon: Lexicon = EMPTY,
+    decisions: Decisions = NONE,
 ) -> Resolution:
-    """Entities of a corpus. ``extractions`` are in order of path."""
+    """Entities of a corpus. ``extractions`` are in order of path.
+
+    Raises DataError for decisions that do not fit what the texts name.
+    """
     roll = Roll()
     registry = formulas.register(extractions)
+    called = writings.unified([namings(extraction) for extraction in extractions])
+    called = namesakes.told_apart(extractions, called)
+    steering = _steering(extractions, called, registry, decisions)
+    registry = relisting.register(extractions, registry, steering)
     kept = concepts.choose(extractions, settings.concepts)
     ids = dict(registry.ids)
-    for extraction in extractions:
+    told: list[Naming] = []
+    for extraction, names in zip(extractions, called, strict=True):
         roll.keep(documents.entity(extraction.document, settings))
-        for mention, naming in namings(extraction).items():
+        path = extraction.document.meta.path
+        for mention, naming in names.items():
             key = (extraction.document.id, mention)
             if key not in ids and _stands(mention, kept):
-                ids[key] = _enter(roll, extraction, mention, naming)
+                steered = steering.naming(path, mention, naming)
+                told += [steered] if steered.apart and steered == naming else []
+                ids[key] = _enter(roll, extraction, mention, steered)
     for entity in registry.entities:
         roll.keep(entity)
     ids.update(statements.identify(extractions, ids))
@@ -55,7 +83,31 @@ def resolve(
     ]
     entities = tuple(dates.stamped(roll.entities(), links))
     parents = lexicon_parents.relations(lexicon, entities) if settings.knowledge else ()
-    return Resolution(entities, ids, (*registry.relations, *known.relations, *parents))
+    by_id = {entity.id: entity for entity in entities}
+    apart = (*steering.relations(by_id), *namesakes.relations(told, by_id))
+    return Resolution(entities, ids, (*registry.relations, *known.relations, *parents, *apart))
+
+
+def _steering(
+    extractions: Sequence[Extraction],
+    called: Sequence[Mapping[Mention, Naming]],
+    registry: formulas.Registry,
+    decisions: Decisions,
+) -> Steering:
+    """The decisions, checked against what the texts name."""
+    if not decisions.rows:
+        return Steering()
+    roster = Roster()
+    listed = {entity.id: entity for entity in registry.entities}
+    for extraction, names in zip(extractions, called, strict=True):
+        path = extraction.document.meta.path
+        for mention, naming in names.items():
+            own = listed.get(registry.ids.get((extraction.document.id, mention), ""))
+            if own is not None:
+                roster.add(own.kind, own.name, mention.name, path)
+            elif not statements.is_statement(mention):
+                roster.add(naming.kind, naming.label, mention.name, path)
+    return steer(decisions.rows, roster, decisions.file, whole=decisions.whole)
 
 
 def _stated_dates(

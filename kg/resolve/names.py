@@ -24,7 +24,8 @@ class Naming:
     rule: str = ""
     alias: bool = True
     inferred: bool = False
-    known: bool = False  # the label comes from general knowledge
+    known: bool = False  # the label comes from general knowledge, or from a person
+    apart: tuple[str, ...] = ()  # what tells the entity from others of its name
 
 
 def mentions(extraction: Extraction) -> Iterator[Mention]:

@@ -44,7 +44,7 @@ class Roll:
     ) -> str:
         """Id of the entity that ``wording`` names; ``key`` replaces the label in the id."""
         slug = ontology().kind(naming.kind).slug
-        ident = entity_id(slug, key or naming.label)
+        ident = entity_id(slug, key or naming.label, *naming.apart)
         entry = self._entries.setdefault(ident, Entry(naming.kind, naming.label))
         if STRONGER.get(entry.kind) == naming.kind:
             entry.kind = naming.kind
@@ -65,7 +65,10 @@ class Roll:
         entry = self._entries.setdefault(entity.id, Entry(entity.kind, entity.name))
         entry.kind, entry.name = entity.kind, entity.name
         entry.evidence.update(dict.fromkeys(entity.mentions))
-        entry.wordings[entity.name] += 1
+        if entity.naming is None:
+            entry.wordings[entity.name] += 1
+        else:
+            entry.known = entity.naming.rule
         entry.attributes.update(entity.attributes)
         for alias in entity.aliases:
             key = (alias.name, alias.rule, alias.inferred)

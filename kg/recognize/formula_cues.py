@@ -64,7 +64,14 @@ def beside(text: str, start: int, end: int, number: int) -> bool:
         or _list_before(before, number)
         or _defined(text, end, number)
         or _heads_a_list(text, start, end)
+        or _closes(text, start, end)
     )
+
+
+def tells(text: str, end: int) -> bool:
+    """Whether words behind a name tell what it is: 是, 即, 包括, a colon or a dash."""
+    lead = text[end : end + 8].lstrip("，, ")
+    return lead.startswith((*_cue()["after"], "：", ":", "——"))
 
 
 def _list_before(before: str, number: int) -> bool:
@@ -100,6 +107,21 @@ def _defined(text: str, end: int, number: int) -> bool:
     counts = [sentence.count(mark) for mark in "、，；"]
     pair = number == 2 and len(_LINK.findall(sentence)) == 1
     return number - 1 in counts or number - 2 == counts[0] or pair
+
+
+def _closes(text: str, start: int, end: int) -> bool:
+    """Whether the passage ends with the name and announces the list in the next one."""
+    announcing, closing = _announcing()
+    match = closing.fullmatch(text, end)
+    if match is None:
+        return False
+    return bool(match["colon"]) or announcing.search(text, max(start - 6, 0), start) is not None
+
+
+@cache
+def _announcing() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    cue = tables.patterns("formulas")["cue"]
+    return re.compile(f"(?:{cue['announcing']})$"), re.compile(cue["closing"])
 
 
 def _heads_a_list(text: str, start: int, end: int) -> bool:

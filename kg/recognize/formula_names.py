@@ -31,10 +31,12 @@ class Grammar:
     free: str
     plain_kinds: str
     activities: tuple[str, ...]
+    closed: frozenset[str]
     function: re.Pattern[str]
     after_compound: tuple[str, ...]
     modifier_words: frozenset[str]
     vetoes: frozenset[str]
+    whole: frozenset[str]
     session: tuple[str, ...]
     heads: dict[str, frozenset[str]]
     longest: int
@@ -56,7 +58,7 @@ def grammar() -> Grammar:
         ),
         plain=re.compile(
             rf"(?P<number>{number})"
-            rf"(?:(?P<fold>位一体)|(?P<kind>[{name['plain']}])|(?P<twin>\w[{NUMERAL}]\w(?:[{NUMERAL}]\w)*)"
+            rf"(?:(?P<fold>位一体)|(?P<kind>[{name['plain']}{name['also_plain']}])|(?P<twin>\w[{NUMERAL}]\w(?:[{NUMERAL}]\w)*)"
             rf"|(?P<modified>[{name['modified']}]))"
         ),
         classified=re.compile(
@@ -73,10 +75,12 @@ def grammar() -> Grammar:
         free=name["free"],
         plain_kinds=name["plain"],
         activities=tuple(name["activities"]),
+        closed=frozenset(name["closed"]),
         function=re.compile(f"[{name['function']}]"),
         after_compound=tuple(name["nouns_after_compound"]),
         modifier_words=frozenset(name["modifier_words"]),
         vetoes=frozenset(w for w, use in vetoes.items() if use == "word"),
+        whole=frozenset(w for w, use in vetoes.items() if use == "whole"),
         session=tuple(w for w, use in vetoes.items() if use == "session"),
         heads=heads,
         longest=max(map(len, heads)),
@@ -108,6 +112,8 @@ def announced(wording: str) -> FormulaName | None:
 def vetoed(wording: str) -> bool:
     """Whether the name, or its beginning, is an idiom, a proper name or a date."""
     vetoes = grammar().vetoes
+    if wording in grammar().whole:
+        return True
     return any(wording[:size] in vetoes for size in range(2, min(len(wording), 6) + 1))
 
 
@@ -184,13 +190,25 @@ def head_at(text: str, at: int) -> str:
         end = stop.start()
     if not end and stop is None and len(letters) > 5:
         return ""
-    end = _before_activity(letters[: end or len(letters)])
+    end = _before_activity(letters[: _longer(letters, end) if end else len(letters)])
     attribute = _ATTRIBUTE.match(text, at + end)
     if attribute and letters[:end] not in grammar().heads:
         noun = _first_noun(attribute[1])
         if noun == len(attribute[1]):
             return letters[:end] + attribute.group()
     return letters[:end] if end <= 10 and (end < len(letters) or len(letters) <= 8) else ""
+
+
+def _longer(letters: str, end: int) -> int:
+    """End of a head of two nouns: 工作机制 (working mechanism), 重点领域 (key field)."""
+    rules = grammar()
+    if letters[:end] not in rules.heads or letters[:end] in rules.closed:
+        return end
+    for size in range(min(4, len(letters) - end), 1, -1):
+        noun = letters[end : end + size]
+        if head_uses(noun) & {"noun", "generic"} and noun not in (*rules.closed, *rules.activities):
+            return end + size
+    return end
 
 
 def _before_activity(letters: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.model import FormulaName, Mention, Passage
@@ -44,7 +44,7 @@ class Formulas:
         """Mentions in ``passage``; the span of a quoted name lies inside its quotes."""
         text = passage.text
         quoted = list(_quoted(text))
-        found = [*quoted, *_plain(text, quoted)]
+        found = [*quoted, *_parts(text, quoted), *_plain(text, quoted)]
         for item in sorted(found, key=lambda n: (n.start, n.end)):
             yield passage.mention(
                 item.start, item.end, "Formula", rule=item.rule, name=item.name, detail=item.detail
@@ -57,6 +57,23 @@ def _quoted(text: str) -> Iterator[Name]:
         detail = announced(wording)
         if detail is not None:
             yield Name(*match.span("name"), wording, detail, "quoted-name")
+
+
+def _parts(text: str, quoted: Sequence[Name]) -> Iterator[Name]:
+    """Parts of a compound name that the text defines on their own: 三棵树是A、B、C."""
+    inside = {at for name in quoted for at in range(name.start, name.end)}
+    for name in quoted:
+        if name.detail.form != "compound":
+            continue
+        for part in grammar().segment.finditer(name.name):
+            wording, detail = part.group(), announced(part.group())
+            at = text.find(wording) if detail is not None else -1
+            while detail is not None and at >= 0:
+                end = at + len(wording)
+                free = at not in inside and not formula_cues.in_number(text, at)
+                if free and formula_cues.tells(text, end):
+                    yield Name(at, end, wording, detail, "compound-part")
+                at = text.find(wording, end)
 
 
 def _plain(text: str, quoted: list[Name]) -> Iterator[Name]:

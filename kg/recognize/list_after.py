@@ -7,14 +7,21 @@ from collections.abc import Sequence
 from functools import cache
 
 from kg import tables
-from kg.recognize import list_before, list_marks, list_runs, list_trim
+from kg.recognize import list_before, list_head, list_marks, list_runs, list_trim
+from kg.recognize.formula_numbers import NUMERAL
 from kg.recognize.list_runs import Run
 from kg.recognize.list_text import Cut, Piece, Stretch
 
 _END = "。！？…\n"
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-# A clause that tells what another name means: “两带”即….
-_DEFINED = re.compile("[“‘「『][^“”‘’「」『』]{1,12}[”’」』](?:即|是|指|就是)")
+# A clause that tells what another name means: “两带”即…, 而两带是….
+_DEFINED = re.compile(
+    rf"而?(?:[“‘「『][^“”‘’「」『』]{{1,14}}[”’」』]|[{NUMERAL}]{{1,2}}[^\W\d_{NUMERAL}]{{1,6}}?)"
+    r"\s*(?:[，,]?(?:即|就是|是指|则?是|指|为)|：|——)"
+)
+_PHRASE = re.compile(r"[^\W\d_]{1,14}")
+_HOLDING = "在从于"
+_PLACE = re.compile(r"(?:等?(?:方面|领域|环节)|[上中])(?=.{0,14}$)")
 WEAK = frozenset({"是", "为", "指", "包括", "主要包括", "具体包括"})
 
 
@@ -34,10 +41,14 @@ def _cue() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def opening(stretch: Stretch, end: int) -> tuple[int, str] | None:
     """Where the list begins that a cue behind the name at ``end`` opens, and the cue."""
     cue, _ = _cue()
-    for at in dict.fromkeys((_quote_end(stretch.text, end), *_trails(stretch.text, end))):
-        match = cue.match(stretch.text, at)
+    text = stretch.text
+    for at in dict.fromkeys((_quote_end(text, end), *_trails(text, end))):
+        match = cue.match(text, at)
         if match and not (match["word"] in WEAK and match["comma"]):
             return match.end(), match["word"] or "："
+    match = cue.match(text, _far_trail(text, end))
+    if match and match["word"] not in WEAK:
+        return match.end(), match["word"] or "："
     return None
 
 
@@ -55,6 +66,12 @@ def _trails(text: str, end: int) -> list[int]:
     if re.search("[等和与及的是在为对把将]", letters[:-1]):
         return []
     return [start + len(letters)]
+
+
+def _far_trail(text: str, end: int) -> int:
+    """End of a longer phrase behind a name, as in “…”的关键时期，即."""
+    run = _PHRASE.match(text, _quote_end(text, end))
+    return run.end() if run else end
 
 
 def inline(
@@ -98,14 +115,14 @@ def body(
     first = _first_clause(stretch, clauses, number, head) if clauses and head else None
     if first is not None:
         return first
-    if any(_DEFINED.match(stretch.raw, clause.start, clause.end) for clause in clauses[1:]):
-        return None
-    if len(clauses) == number:
-        run = list_runs.make(stretch, _without_et(stretch, clauses), "clauses")
-        return run if run is not None and (not weak or run.head or run.tail) else None
     if not clauses:
         return None
     chunks = list_before.split(stretch, clauses[0], number)
+    if len(clauses) == number:
+        run = list_runs.make(stretch, _without_et(stretch, clauses), "clauses")
+        alike = run is not None and bool(run.head or run.tail)
+        if alike or (chunks is None and not weak):
+            return run
     if chunks is not None:
         return _chunk_run(stretch, chunks, weak=weak)
     if len(clauses) > number:
@@ -116,7 +133,7 @@ def body(
                 run.tail and after.endswith(run.tail)
             )
             return None if goes_on else run
-    return _mixed(stretch, clauses, number)
+    return _mixed(stretch, clauses, number, head)
 
 
 def _first_clause(stretch: Stretch, clauses: Sequence[Piece], number: int, head: str) -> Run | None:
@@ -133,10 +150,12 @@ def _first_clause(stretch: Stretch, clauses: Sequence[Piece], number: int, head:
 
 
 def _sentence(stretch: Stretch, start: int) -> list[Piece]:
-    pieces = []
+    pieces: list[Piece] = []
     for index in range(stretch.clause_at(start), len(stretch.clauses)):
         clause = stretch.clauses[index]
         begin = max(clause.start, start)
+        if pieces and _DEFINED.match(stretch.raw, clause.start):
+            break
         if begin <= clause.end:
             pieces.append(Piece(begin, clause.end, clause.sep))
         if (clause.sep in _END and clause.sep) or len(pieces) > 60:
@@ -173,6 +192,7 @@ def _without_et(stretch: Stretch, pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _chunk_run(stretch: Stretch, chunks: Sequence[Piece], *, weak: bool) -> Run | None:
+    chunks = _inside(stretch, chunks)
     words = [stretch.words(chunk) for chunk in chunks]
     if not all(words):
         return None
@@ -191,8 +211,18 @@ def _chunk_run(stretch: Stretch, chunks: Sequence[Piece], *, weak: bool) -> Run 
     return run if not weak or even or run.head or run.tail else None
 
 
-def _mixed(stretch: Stretch, clauses: Sequence[Piece], number: int) -> Run | None:
-    """Items parted by 、 and ， alike: A、B，C、D."""
+def _inside(stretch: Stretch, chunks: Sequence[Piece]) -> Sequence[Piece]:
+    """The chunks without what holds them all: 在A、B、C上 + verb (in A, B, C)."""
+    first, last = chunks[0], chunks[-1]
+    place = _PLACE.search(stretch.text, last.start + 1, last.end)
+    if stretch.text[first.start] not in _HOLDING or place is None:
+        return chunks
+    inner = [Piece(first.start + 1, first.end), *chunks[1:]]
+    return [*inner[:-1], Piece(last.start, place.start())]
+
+
+def _mixed(stretch: Stretch, clauses: Sequence[Piece], number: int, head: str) -> Run | None:
+    """Items parted by 、 and ， alike: A、B，C、D. ``head`` may be a compound that they fit."""
     if not 1 < len(clauses) < number:
         return None
     chunks = [chunk for clause in clauses for chunk in stretch.chunks(clause)]
@@ -201,7 +231,8 @@ def _mixed(stretch: Stretch, clauses: Sequence[Piece], number: int) -> Run | Non
     run = list_runs.make(stretch, chunks, "run")
     if run is None:
         return None
-    return run if len(set(map(len, run.texts))) == 1 or run.head or run.tail else None
+    even = len(set(map(len, run.texts))) == 1
+    return run if even or run.head or run.tail or list_head.fits(run.texts, head) else None
 
 
 def part(stretch: Stretch, end: int, number: int) -> Run | None:

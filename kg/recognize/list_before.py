@@ -10,6 +10,7 @@ from functools import cache
 
 from kg import tables
 from kg.recognize import list_runs, list_trim
+from kg.recognize.formula_names import head_uses
 from kg.recognize.list_runs import Run
 from kg.recognize.list_text import Cut, Piece, Stretch
 from kg.recognize.list_trim import governs, lexicon, shared_head, shared_tail
@@ -46,7 +47,9 @@ def _joints() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 def is_class(head: str) -> bool:
     """Whether the head is a noun whose members need not be alike, such as 队伍 (corps)."""
-    return head.endswith(tuple(tables.patterns("formulas")["cue"]["classes"]))
+    cue = tables.patterns("formulas")["cue"]
+    generic = "generic" in head_uses(head) and not head.endswith(tuple(cue["given"]))
+    return generic or head.endswith(tuple(cue["classes"]))
 
 
 @cache
@@ -85,7 +88,11 @@ def find(
     if clause.end <= clause.start:
         if not before.this:
             return None
-        return _clauses(stretch, index, before, number) or _sentence(stretch, index, number)
+        return (
+            _chunks_before(stretch, index, number)
+            or _clauses(stretch, index, before, number)
+            or _sentence(stretch, index, number)
+        )
     naming, predicate, content_ = _joints()
     named = naming.fullmatch(stretch.text, clause.start, clause.end)
     if named and index > 0:
@@ -205,7 +212,9 @@ def _trusted(run: Run, before: Lead, head: str, quoted: bool) -> bool:
     if len(texts) == 2:
         return not quoted and (even or len(run.tail) >= 2 or len(run.head) >= 2)
     rest = texts[1:]
+    sizes = [len(text) for text in texts]
     alike = alike or len({len(text) for text in rest}) == 1 or bool(shared_tail(rest))
+    alike = alike or (len(texts) > 3 and max(map(sizes.count, sizes)) >= len(texts) - 1)
     return alike or before.of or not quoted
 
 
@@ -228,7 +237,7 @@ def _ends_with_verb(texts: Sequence[str]) -> bool:
         return True
     if last[-1] in _GOVERNING and not any(text[-1] == last[-1] for text in others):
         return True
-    even = {len(text) for text in others} == {len(last)}
+    even = {len(text) for text in others[1:] or others} == {len(last)}
     return not even and _verbal_end(last) and not any(map(_verbal_end, others))
 
 
@@ -269,6 +278,16 @@ def _clauses(stretch: Stretch, index: int, before: Lead, number: int) -> Run | N
     if exact and (before.this or framed):
         return run
     return run if before.this and framed and not _goes_on(stretch, pieces, run) else None
+
+
+def _chunks_before(stretch: Stretch, index: int, number: int) -> Run | None:
+    """The items of the clause before 这 + name: A、B、C，这 + name."""
+    if index == 0 or stretch.clauses[index - 1].sep not in "，。":
+        return None
+    clause = stretch.clauses[index - 1]
+    pieces = split(stretch, clause, number) if "、" in stretch.words(clause) else None
+    run = _trimmed(stretch, pieces) if pieces is not None else None
+    return None if run is None or _ends_with_verb(run.texts) else run
 
 
 def _named_run(stretch: Stretch, clause: Piece, number: int) -> Run | None:

@@ -14,6 +14,7 @@ from kg.recognize.list_text import HIDDEN, Piece, Stretch
 from kg.recognize.list_trim import begins_with_verb, shared_head, shared_tail
 
 LONGEST_HEAD = 12
+UNEVEN = 4  # letters by which neighbours with one adverb may differ
 FAR = 2500  # characters between two sentences of one list
 _END = "。！？…\n"
 _SHORT = re.compile("(?<![^。！？…\n])[^，。；：！？…\n]{6,48}。")  # a sentence of one clause
@@ -39,7 +40,10 @@ def frames(stretch: Stretch) -> Iterator[Run]:
                 yield run
         for segment in segments:
             if len(segment) > 1:
-                yield from _clause_runs(stretch, segment)
+                found = list(_clause_runs(stretch, segment))
+                yield from found
+                if not found and len(segment) >= list_runs.FEWEST:
+                    yield from _inner(stretch, segment)
 
 
 def sentences(stretch: Stretch) -> Iterator[list[Piece]]:
@@ -82,6 +86,30 @@ def _segment_run(stretch: Stretch, segments: Sequence[Sequence[Piece]]) -> Run |
         return None
     firsts[0] = Piece(firsts[0].start + start, firsts[0].end)
     return list_runs.make(stretch, firsts, "clauses")
+
+
+def _inner(stretch: Stretch, clauses: Sequence[Piece]) -> Iterator[Run]:
+    """At least three clauses in a row, of about one length, that hold one adverb inside."""
+    row: list[Piece] = []
+    shared = ""
+    for clause in (*clauses, None):
+        words = stretch.text[clause.start : clause.end] if clause else ""
+        match = _adverb().search(words, 2) if 6 <= len(words) <= 16 else None
+        word = match.group() if match and match.end() < len(words) else ""
+        alike = row and abs(len(words) - (row[-1].end - row[-1].start)) <= UNEVEN
+        if clause and word and word == shared and alike:
+            row.append(clause)
+            continue
+        if len(row) >= list_runs.FEWEST:
+            run = list_runs.make(stretch, row, "clauses")
+            if run is not None:
+                yield run
+        row, shared = [clause] if clause and word else [], word
+
+
+@cache
+def _adverb() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(_frame()["inner"], key=len, reverse=True)))
 
 
 def _clause_runs(stretch: Stretch, clauses: Sequence[Piece]) -> Iterator[Run]:
@@ -157,8 +185,9 @@ def _tailed(stretch: Stretch, clauses: Sequence[Piece], at: int) -> tuple[Run | 
     tailed = tail == raw[second.end - 3 : second.end] and size > 3
     even = size == second.end - second.start and raw.startswith(head, second.start)
     even = even and 3 <= size <= 8 and not head.startswith(_frame()["idle"])
+    last = raw[first.end - 1]
     if not tailed and not even:
-        return None, at
+        return _lettered(stretch, clauses, at) if last == raw[second.end - 1] else (None, at)
     end = at + 1
     while end < len(clauses):
         piece = clauses[end]
@@ -170,6 +199,19 @@ def _tailed(stretch: Stretch, clauses: Sequence[Piece], at: int) -> tuple[Run | 
         return None, at
     pieces = [_behind_lead(stretch, clauses[at:end]), *clauses[at + 1 : end]]
     return list_runs.make(stretch, pieces, "clauses"), end
+
+
+def _lettered(stretch: Stretch, clauses: Sequence[Piece], at: int) -> tuple[Run | None, int]:
+    """At least four clauses of one length that end with one letter: 水清了，鱼多了 …"""
+    raw, size = stretch.raw, clauses[at].end - clauses[at].start
+    last, end = raw[clauses[at].end - 1], at
+    while end < len(clauses) and clauses[end].end - clauses[end].start == size:
+        if raw[clauses[end].end - 1] != last:
+            break
+        end += 1
+    if end - at <= list_runs.FEWEST or not 3 <= size <= 8:
+        return None, at
+    return list_runs.make(stretch, clauses[at:end], "clauses"), end
 
 
 def _patterned(stretch: Stretch, clauses: Sequence[Piece], at: int) -> tuple[Run | None, int]:
@@ -186,10 +228,11 @@ def _patterned(stretch: Stretch, clauses: Sequence[Piece], at: int) -> tuple[Run
         return None, at
     words = [text[piece.end - size : piece.end] for piece in clauses[at : at + 3]]
     pattern = _pattern(words)
-    if 0 not in pattern or len(pattern) < 2 or pattern[0] in _frame()["unmarked"]:
+    initial = 0 in pattern and pattern[0] not in _frame()["unmarked"]
+    if len(pattern) < 2 or not (initial or any(i + 1 in pattern for i in pattern if i)):
         return None, at
     governing = text[first.start : first.start + lead].lstrip("要须应都")
-    if governing and not list_trim.is_verb(governing):
+    if governing and governing not in _frame()["leads"] and not list_trim.is_verb(governing):
         return None, at
     end = at + list_runs.FEWEST
     while end < len(clauses):

@@ -17,6 +17,7 @@ FAR = 6000  # characters between two marks of one list
 SIDES = frozenset("种个类条")
 NEAR = 80  # characters from one 一个是 (one is) to the next
 WORDS = ("首先", "其次", "再次", "最后")
+FEWEST = 3  # items that can show that they end alike
 MOST = 99  # marks of one list
 REACH = 600  # characters behind a mark in which its head sentence ends
 SHORT = 24  # a head sentence up to this length is an item as it stands
@@ -28,13 +29,14 @@ _MARK = re.compile(
     rf"(?:^|(?<=[{_BEFORE}]))\s{{0,4}}(?:"
     rf"(?P<close>第{_NUM}[条章节编部]|{_NUM}、)"
     rf"|第(?P<ordinal>{_NUM})(?:[，,、：:]|。，)"
-    rf"|第(?P<step>{_NUM})个?(?P<noun>阶段|步|方面|层次|环节|部分|类)(?:[，,：:]|是)"
+    rf"|第(?P<step>{_NUM})个?(?P<noun>阶段|步|方面|层次|环节|部分|类|点|招|关|仗|道|项)(?:[，,：:]|是)"
     rf"|[（(](?P<round>{_NUM})[)）][、，]?"
     r"|[（(](?P<digit>[0-9]{1,2})[)）]"
     r"|(?P<plain>[0-9]{1,2})(?P<after>[】)）．、]|\.(?![0-9]))"
     r"|(?P<circle>[①-⑳])"
     r"|(?P<dash>——|--|—(?!—))(?=\s*\w)"
-    r"|(?P<word>首先|其次|再次|最后)[，,])"
+    r"|(?P<word>首先|其次|再次|最后)[，,是要]"
+    rf"|第(?P<nth>{_NUM})个?是)"
     rf"|(?:^|(?<=[，,{_BEFORE}]))\s{{0,4}}"
     rf"(?:其(?P<among>{_NUM})[，,、]|(?P<is>{_NUM})(?P<verb>是|要)(?!一))"
     r"|(?:^|(?<=[。；：，;:,]))(?P<one>另?一)(?:(?P<kind>[种个类条])是|(?P<side>方面)[，,])"
@@ -85,7 +87,7 @@ def _number(match: re.Match[str]) -> int:
         return WORDS.index(match["word"]) + 1
     if match["circle"]:
         return ord(match["circle"]) - ord("①") + 1
-    groups = ("ordinal", "step", "round", "among", "is")
+    groups = ("ordinal", "nth", "step", "round", "among", "is")
     word = next((match[group] for group in groups if match[group]), "")
     return value(word) if word else int(match["digit"] or match["plain"] or 0)
 
@@ -140,6 +142,7 @@ def _list(marks: Sequence[Mark], passages: Sequence[Passage]) -> ItemList | None
         if item is None:
             return None
         items.append(item)
+    items = _first_clauses(items)
     texts = [item.text for item in items]
     if len(set(texts)) != len(texts):
         return None
@@ -154,6 +157,20 @@ def _list(marks: Sequence[Mark], passages: Sequence[Passage]) -> ItemList | None
         shared_head(texts),
         shared_tail(texts),
     )
+
+
+def _first_clauses(items: list[ListItem]) -> list[ListItem]:
+    """The items cut to their first clauses, where those alone end alike: 大旱关，…; 大汛关，…"""
+    ends = [at for item in items if (at := item.text.find("，")) > 1]
+    if len(items) < FEWEST or len(ends) < len(items) or shared_tail([i.text for i in items]):
+        return items
+    firsts = [item.text[:end] for item, end in zip(items, ends, strict=True)]
+    if not shared_tail(firsts) or any(len(i.text) != len(i.span) for i in items):
+        return items
+    return [
+        ListItem(first, Span(item.span.start, item.span.start + len(first)))
+        for item, first in zip(items, firsts, strict=True)
+    ]
 
 
 def _item(mark: Mark, after: Mark | None, passage: Passage) -> ListItem | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.model import Document, FormulaName, ItemList, Mention, Passage, Span
-from kg.recognize import list_after, list_before, list_counted
+from kg.recognize import list_after, list_before, list_counted, list_near
 from kg.recognize.formula_numbers import NUMERAL
 from kg.recognize.list_marks import BARE
 from kg.recognize.list_runs import Run
@@ -117,8 +117,21 @@ def _formula(
         word = list_before.lead(stretch, start).word
         if word and ("上" in word or _next_to(around, index, above)):
             return replace(above, name=name, rule="list-above-name")
+    near = _near(around, index, name, detail)
+    if near is not None:
+        return near
     partial = run if run is not None and run.partial else list_after.part(stretch, end, number)
     return _made(partial, "part-of-list", name) if partial is not None else None
+
+
+def _near(around: Surroundings, index: int, name: Mention, detail: FormulaName) -> ItemList | None:
+    """Items beside the name that carry its head; they may stand outside its quotation marks."""
+    outer = around.cut(index).outer
+    start, end = (at - outer.base for at in (name.span.start, name.span.end))
+    if start > 0 and outer.raw[start - 1] in "“‘「『":
+        start, end = start - 1, min(end + 1, len(outer.raw))
+    run = list_near.find(outer, start, end, detail)
+    return _made(run, "list-near-name", name) if run is not None else None
 
 
 def _next_to(around: Surroundings, index: int, above: ItemList) -> bool:

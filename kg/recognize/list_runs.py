@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.model import ListItem
 from kg.recognize import list_trim
@@ -13,6 +14,8 @@ from kg.recognize.list_trim import lexicon, shared_head, shared_tail
 
 FEWEST = 3
 MOST = 60  # items of a list; what counts more is a register
+SLOGANS = ({3}, {4}, {5})  # letters of items such as 天上看 and 开放共享
+_NOUN = re.compile(r"的[^\W\d_]{0,10}?([^\W\d_]{2})")
 QUOTES = "“”‘’「」『』（）"
 
 
@@ -87,9 +90,10 @@ def read(stretch: Stretch, chunks: Sequence[Piece]) -> Run | None:
         texts[-1], sized, head=shared_head(texts), tail=shared_tail(texts[:-1])
     )
     end = stretch.outside(parts[-1].start + end, 1)
-    framing = _framing(stretch.raw[end : parts[-1].end])
     pieces = [Piece(start, parts[0].end), *parts[1:-1], Piece(parts[-1].start, end)]
-    return make(stretch, pieces, "run", partial=partial, framing=framing)
+    rest = stretch.raw[end : parts[-1].end]
+    run = make(stretch, pieces, "run", partial=partial, framing=_framing(rest))
+    return run if run is None or framed(run) else replace(run, framing=_slogans(run.texts, rest))
 
 
 def make(
@@ -154,6 +158,13 @@ def _framing(rest: str) -> str:
         if end - start > 1 or start == 0:
             return noun
     return ""
+
+
+def _slogans(texts: Sequence[str], rest: str) -> str:
+    """The noun of 的 + noun behind four items or more of one length, short but no words."""
+    match = _NOUN.fullmatch(rest)
+    even = len(texts) > FEWEST and {len(text) for text in texts} in SLOGANS
+    return match[1] if match and even else ""
 
 
 def shared_inside(texts: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from kg import tables
 from kg.recognize.base import Matcher
 
 LIMIT = 60  # an item is no longer
+FEWEST = 3  # items that can show a pattern
 ADVERBS = frozenset("先再又并也还要均都须应既且更")  # alone before an item, never part of it
 HARD = ("govern", "lead", "particle")  # what never belongs to the item behind it
 
@@ -36,6 +37,7 @@ class Lexicon:
     alone: frozenset[str]
     letters: str
     toward: str
+    single: frozenset[str]
     attributes: tuple[str, ...]
 
 
@@ -63,6 +65,7 @@ def lexicon() -> Lexicon:
         alone=frozenset(link["abstract_words"].split()),
         letters=link["governing"],
         toward=link["toward"],
+        single=frozenset(link["single"]),
         attributes=tuple(link["attributes"]),
         framing=Matcher(r["name"] for r in heads if "framing" in tables.split(r["use"])),
     )
@@ -123,7 +126,8 @@ def first_start(chunk: str, middle: Sequence[str], last: str = "") -> int:
     """
     shortest = min(len(text) for text in (*middle, last or middle[0]))
     least = max(2 if shortest > 1 else 1, -(-6 * shortest // 10))
-    head = shared_head([*middle, last]) if last or len(middle) > 1 else ""
+    others = [*middle, last] if last else middle
+    head = shared_head(others) if len(others) > 1 else ""
     if head:
         at = chunk.rfind(head, 0, max(len(chunk) - least + len(head), 0))
         if at >= 0 and len(chunk) - at > len(head):
@@ -147,6 +151,8 @@ def _same_size(chunk: str, middle: Sequence[str], size: int, last: str) -> int |
     prefix, item = chunk[:start], chunk[start:]
     if not prefix or prefix[-1] in "的了着" or prefix in ADVERBS:
         return start
+    if size > 2 and (_ends_single(prefix, size) or _is_patterned([item, *middle, last[:size]])):
+        return start
     tail = shared_tail([item, *middle])
     if len(tail) == 1 and len(middle) > 1 and size >= 3 and item[-2:] not in words.alone:
         return start
@@ -161,6 +167,21 @@ def _same_size(chunk: str, middle: Sequence[str], size: int, last: str) -> int |
         return start
     ends = {end for _, end, use in _matches(prefix) if use in ("govern", "frame")}
     return start if start in ends else None
+
+
+def _ends_single(prefix: str, size: int) -> bool:
+    """Whether a verb of one letter ends the prefix: 分 in 工作分A、B、C (has the parts A, B, C)."""
+    return prefix[-1] in lexicon().single and (len(prefix) == 1 or size > 3)
+
+
+def _is_patterned(items: Sequence[str]) -> bool:
+    """Whether items of one length share two letters at their places, or 不 in 甘不甘心."""
+    texts = [item for item in items if item]
+    if len(texts) < FEWEST or len({len(text) for text in texts}) > 1:
+        return False
+    stems = [text.removesuffix(shared_tail(texts)) for text in texts]
+    same = [letters[0] for letters in zip(*stems, strict=True) if len(set(letters)) == 1]
+    return len(same) > 1 or same == ["不"]
 
 
 def _is_quality(item: str, tail: str, last: str) -> bool:
@@ -178,6 +199,8 @@ def noun_start(chunk: str) -> int:
 def _after_frame(chunk: str, others: Sequence[str], least: int) -> int:
     """Where the item begins behind the verbs, prepositions and 的 that govern the list."""
     cuts = _cuts(chunk)
+    if all("的" in other[1:-1] for other in others):  # what every item has divides none
+        cuts = [cut for cut in cuts if chunk[cut[0]] != "的"]
     start = max(
         (end for _, end, use in cuts if use in HARD and len(chunk) - end >= least), default=0
     )

@@ -9,6 +9,7 @@ from functools import cache
 from kg import tables
 from kg.model import FormulaName, ItemList
 
+LONGEST = 12  # items of a list in which a common word is looked for
 _PART = re.compile("([一二三四五六七八九十两双]{1,2})([^一二三四五六七八九十两双、]+)")
 _VALUE = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}
 
@@ -49,6 +50,24 @@ def frames(made: ItemList, head: str) -> bool:
     return any(
         first.startswith(head[:at]) and last.endswith(head[at:]) for at in range(1, len(head))
     )
+
+
+def inside(texts: Sequence[str]) -> list[str]:
+    """Words of two to four letters that every item holds, neither at its beginning nor end.
+
+    >>> inside(["用水优先保障", "用电优先供应"])
+    ['优先']
+    """
+    shortest, *others = sorted(texts, key=len)
+    if len(shortest) < 4 or len(texts) > LONGEST:
+        return []
+    found = []
+    for size in (4, 3, 2):
+        for at in range(1, len(shortest) - size):
+            word = shortest[at : at + size]
+            if word not in found and all(word in other[1:-1] for other in others):
+                found.append(word)
+    return found
 
 
 def carries(made: ItemList, detail: FormulaName) -> bool:

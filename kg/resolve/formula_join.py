@@ -20,6 +20,7 @@ from kg.resolve.formula_heads import (
     fits_parts,
     frames,
     has_head,
+    inside,
     is_generic,
     parts_of,
     speaks,
@@ -65,6 +66,7 @@ class Joiner:
         self._texts = [extraction.document.clean.text for extraction in extractions]
         self._names = names
         self._by_affix: dict[tuple[int, str, str], list[Placed]] = defaultdict(list)
+        self._by_inside: dict[tuple[int, str], list[Placed]] = defaultdict(list)
         self._by_letter: dict[tuple[int, str], list[Placed]] = defaultdict(list)
         self._by_verb: dict[tuple[int, str], list[Placed]] = defaultdict(list)
         self._with_tail: dict[str, set[tuple[str, ...]]] = defaultdict(set)
@@ -92,6 +94,8 @@ class Joiner:
         affixes |= {("tail", tail[-n:]) for n in range(1, min(len(tail), AFFIX) + 1)}
         for side, affix in sorted(affixes):
             self._by_affix[size, side, affix].append(made)
+        for word in inside([item.text for item in items]):
+            self._by_inside[size, word].append(made)
         for length in range(1, min(len(tail), AFFIX) + 1):
             self._with_tail[tail[-length:]].add(made.keys)
         for letter in sorted({items[0].text[0], items[0].text[-1]}):
@@ -131,6 +135,11 @@ class Joiner:
             if at not in seen and frames(made.list, head):
                 seen.add(at)
                 yield made
+        for made in self._by_inside.get((size, head), ()):
+            at = made.place, made.list.span
+            if at not in seen:
+                seen.add(at)
+                yield made
         if len(head) == 1 and size > 2:
             for place in sorted(name.places):
                 for made in self._lists_in.get(place, ()):
@@ -160,6 +169,8 @@ class Joiner:
             return here and self._same_verb(name, made)
         if frames(made.list, head):
             return True
+        if not initial and not has_head(made.list, head, "tail"):
+            return here and number > 2 and head not in uses()[0]
         if self._same_verb(name, made) or self._companions(name, made) > 0:
             return True
         if initial:

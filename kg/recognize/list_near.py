@@ -1,0 +1,180 @@
+"""List near: items beside a name that carry its head, though no word joins the two.
+
+The clauses right behind the name, the sentence that follows it, the clauses right before it.
+Nothing but the number and the head binds them, so each item must show the head, and the text
+beside the items must not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from kg import tables
+from kg.model import FormulaName
+from kg.recognize import list_runs, list_trim
+from kg.recognize.formula_names import head_uses
+from kg.recognize.list_head import carried
+from kg.recognize.list_runs import Run
+from kg.recognize.list_text import Piece, Stretch
+from kg.recognize.list_trim import shared_head, shared_tail
+
+_END = "。！？…\n"
+CLOSING = 8  # letters between a name and the end of its clause
+LEADING = 8  # letters between the beginning of a clause and a name
+SHORT = 8  # letters of a party
+LONGEST = 40  # characters of an item
+
+
+def find(stretch: Stretch, start: int, end: int, detail: FormulaName) -> Run | None:
+    """The items beside the name at ``start``..``end`` (with its quotation marks), if any."""
+    here = stretch.clause_at(start)
+    clause = stretch.clauses[here]
+    if clause.end - end <= CLOSING and "、" not in stretch.text[end : clause.end]:
+        for clauses in _behind(stretch, here):
+            run = _first_items(stretch, clauses, detail)
+            if run is not None:
+                return run
+    if start - clause.start <= LEADING and "、" not in stretch.text[clause.start : start]:
+        return _last_clauses(stretch, here, detail)
+    return None
+
+
+def _behind(stretch: Stretch, here: int) -> Iterator[list[Piece]]:
+    """The rest of the sentence behind a clause; the next sentence where it ends one."""
+    rest: list[Piece] = []
+    at = here + 1
+    if stretch.clauses[here].sep not in "，：:":
+        while at < len(stretch.clauses) and _is_empty(stretch.clauses[at]):
+            at += 1
+    for clause in stretch.clauses[at : at + list_runs.MOST]:
+        if not _is_empty(clause):
+            rest.append(clause)
+        if clause.sep in _END and rest:
+            break
+    yield rest
+
+
+def _is_empty(clause: Piece) -> bool:
+    return clause.end <= clause.start
+
+
+def _first_items(stretch: Stretch, clauses: Sequence[Piece], detail: FormulaName) -> Run | None:
+    """Exactly the announced number of items at the beginning of a sentence."""
+    if not clauses:
+        return None
+    marks = ["；", *(clause.sep for clause in clauses)]
+    segments = [clause for clause, mark in zip(clauses, marks, strict=False) if mark in "；;"]
+    if len(segments) == detail.number:
+        run = _made(stretch, segments, detail)
+        if run is not None:
+            return run
+    if len(segments) == 1 and len(clauses) >= detail.number:
+        run = _made(stretch, clauses[: detail.number], detail, clauses[detail.number :])
+        if run is not None:
+            return run
+    return _chunked(stretch, clauses, detail) or _joint(stretch, clauses[0], detail)
+
+
+def _joint(stretch: Stretch, clause: Piece, detail: FormulaName) -> Run | None:
+    """Parties that act together, where the name says so: 三方共管, A、B、C共同 ….
+
+    The name has a letter for it, and a word for it stands behind the last party.
+    """
+    words = _joining()
+    chunks = stretch.chunks(clause)
+    if len(chunks) != detail.number > 2 or not words[0].search(detail.head):
+        return None
+    last = words[1].search(stretch.text, chunks[-1].start + 2, chunks[-1].end)
+    if last is None:
+        return None
+    others = [stretch.words(chunk) for chunk in chunks[1:-1]]
+    start = chunks[0].start + list_trim.first_start(stretch.words(chunks[0]), others)
+    pieces = [Piece(start, chunks[0].end), *chunks[1:-1], Piece(chunks[-1].start, last.start())]
+    run = list_runs.make(stretch, pieces, "run")
+    return run if run is not None and max(map(len, run.texts)) <= SHORT else None
+
+
+@cache
+def _joining() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    cue = tables.patterns("formulas")["cue"]
+    return re.compile(f"[{cue['joint']}]"), re.compile("|".join(cue["jointly"]))
+
+
+def _chunked(stretch: Stretch, clauses: Sequence[Piece], detail: FormulaName) -> Run | None:
+    """Items parted by 、 in the first clause; for a compound, by 、 and ， alike."""
+    chunks: list[Piece] = []
+    for index, clause in enumerate(clauses):
+        chunks += stretch.chunks(clause)
+        if len(chunks) == detail.number and (index == 0 or detail.form == "compound"):
+            return _made(stretch, chunks, detail, clauses[index + 1 :]) or _tailed(
+                stretch, chunks, detail
+            )
+        if len(chunks) > detail.number:
+            return None
+    return None
+
+
+def _tailed(stretch: Stretch, chunks: Sequence[Piece], detail: FormulaName) -> Run | None:
+    """Items of which the last alone ends with the head that all share: A、B、C全覆盖."""
+    last, head = chunks[-1], detail.head
+    cut = last.end - len(head)
+    if len(head) < 2 or len(chunks) < list_runs.FEWEST or cut - last.start < 2:
+        return None
+    if stretch.text[cut : last.end] != head or any(head in stretch.words(c) for c in chunks[:-1]):
+        return None
+    return list_runs.make(stretch, [*chunks[:-1], Piece(last.start, cut)], "run")
+
+
+def _last_clauses(stretch: Stretch, here: int, detail: FormulaName) -> Run | None:
+    """The clauses that end where the clause of the name begins."""
+    at = here
+    while at > 0 and here - at <= detail.number and stretch.clauses[at - 1].sep in "，":
+        at -= 1
+    clauses = [clause for clause in stretch.clauses[at:here] if not _is_empty(clause)]
+    if len(clauses) < detail.number:
+        return None
+    return _made(
+        stretch, clauses[-detail.number :], detail, clauses[-detail.number - 1 : -detail.number]
+    )
+
+
+def _made(
+    stretch: Stretch, pieces: Sequence[Piece], detail: FormulaName, beside: Sequence[Piece] = ()
+) -> Run | None:
+    """A run of the pieces where they carry the head and the piece beside them does not."""
+    pieces = [_behind_lead(stretch, pieces, detail), *pieces[1:]]
+    texts = [stretch.words(piece) for piece in pieces]
+    if max(map(len, texts)) > LONGEST or not carried(texts, detail):
+        return None
+    if beside and detail.head in stretch.words(beside[0]):
+        return None
+    if not _is_bound(texts, detail):
+        return None
+    return list_runs.make(stretch, pieces, "run" if pieces[0].sep == "、" else "clauses")
+
+
+def _is_bound(texts: Sequence[str], detail: FormulaName) -> bool:
+    """Whether the head stands where it counts: a noun begins or ends the items, as do pairs."""
+    head, first, last = detail.head, shared_head(texts), shared_tail(texts)
+    uses = head_uses(head)
+    if "generic" in uses and len(texts) == 2:
+        return False
+    if detail.form == "classifier" and uses:
+        return first.startswith(head) or last.endswith(head) or (len(texts) > 2 and first != "")
+    return len(texts) > 2 or bool(first or last)
+
+
+def _behind_lead(stretch: Stretch, pieces: Sequence[Piece], detail: FormulaName) -> Piece:
+    """The first piece from where its item begins, by the place of the head in the others."""
+    first, others = pieces[0], [stretch.words(piece) for piece in pieces[1:]]
+    words = stretch.words(first)
+    head = shared_head(others) if len(others) > 1 else ""
+    if head:
+        at = words.find(head)
+        return Piece(first.start + max(at, 0), first.end, first.sep)
+    key = detail.head if len(detail.head) > 1 and detail.head in words else detail.head[:1]
+    places = {other.find(key) for other in others}
+    at = words.find(key) - min(places)
+    return Piece(first.start + at, first.end, first.sep) if len(places) == 1 and at > 0 else first

@@ -53,6 +53,14 @@ class CleanText:
         clean, raw = self.runs[bisect_right(self.runs, (index, 1 << 62)) - 1]
         return raw + index - clean
 
+    def piece(self, span: Span) -> Span | None:
+        """The raw span of the clean ``span`` where one run holds it, which is nearly always so."""
+        at = bisect_right(self.runs, (span.start, 1 << 62))
+        if at < len(self.runs) and self.runs[at][0] < span.end:
+            return None
+        clean, raw = self.runs[at - 1]
+        return span.shift(raw - clean)
+
     def pieces(self, span: Span) -> Iterator[Span]:
         """Raw spans of the clean ``span``, in clean order, one for each run it touches."""
         at = bisect_right(self.runs, (span.start, 1 << 62)) - 1
@@ -104,36 +112,6 @@ class Failure:
 
     path: str
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A stretch of raw text whose kind the file's format tells: a heading, a table row …
-
-    Kinds are those of Passage, and for blocks alone: lines, item, row, cell (goes on after a
-    blank) and the empty kind (goes on where the block before it ended).
-    """
-
-    span: Span
-    kind: str  # as in Passage
-    language: str = ""  # BCP 47, where the format tells it
-
-
-@dataclass(frozen=True, slots=True)
-class RawText:
-    """What reading a source gives: its raw text and what the file itself tells about it.
-
-    ``blocks`` are in order and do not overlap; where there are none, repair finds paragraphs
-    itself. ``pages`` are the raw offsets at which pages begin, for formats that have pages.
-    ``extracted`` is True where the raw text is not the decoded file but taken out of it.
-    """
-
-    text: str
-    meta: Meta
-    problems: tuple[str, ...] = ()
-    blocks: tuple[Block, ...] = ()
-    pages: tuple[int, ...] = ()
-    extracted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +188,9 @@ class Mention:
     detail: Detail | None = None
     known_as: str = ""
     known_by: str = ""
+
+    def __hash__(self) -> int:  # mentions are keys by the million: what tells them apart will do
+        return hash((self.span.start, self.span.end, self.kind))
 
     @property
     def label(self) -> str:
@@ -293,6 +274,9 @@ class Evidence:
     inferred: str = ""  # the table or rule by which these words mean the thing they stand for
     in_name: bool = False  # a time that is part of a name, and dates nothing
 
+    def __hash__(self) -> int:  # as for mentions: its place, without the words
+        return hash((self.document_id, self.begin, self.end))
+
     @property
     def wording(self) -> str:
         return self.text or self.quote
@@ -322,6 +306,9 @@ class Document:
         One piece, unless visible or control characters that repair took out, or a jump to
         another place of the raw text, stand between its characters: then one piece each.
         """
+        whole = self.clean.piece(span)
+        if whole is not None and span.end > span.start:
+            return (self._evidence(whole.start, whole.end, self.clean.text[span.start : span.end]),)
         groups: list[list[Span]] = []
         for piece in self.clean.pieces(span):
             if groups and _joins(self.raw, groups[-1][-1], piece):
@@ -330,14 +317,15 @@ class Document:
                 groups.append([piece])
         found = []
         for group in groups:
-            begin, end = group[0].start, group[-1].end
-            quote = self.raw[begin:end]
             text = "".join(self.raw[p.start : p.end] for p in group)
             if len(groups) == 1:
                 text = self.clean.text[span.start : span.end]
-            page = bisect_right(self.pages, begin)
-            found.append(Evidence(self.id, begin, end, quote, "" if text == quote else text, page))
+            found.append(self._evidence(group[0].start, group[-1].end, text))
         return tuple(found)
+
+    def _evidence(self, begin: int, end: int, text: str) -> Evidence:
+        quote, page = self.raw[begin:end], bisect_right(self.pages, begin)
+        return Evidence(self.id, begin, end, quote, "" if text == quote else text, page)
 
 
 def _joins(raw: str, left: Span, right: Span) -> bool:

@@ -27,7 +27,8 @@ from kg.settings import Settings
 Run = Callable[..., CompletedProcess[str]]
 POISON = """
 import os, signal, time
-from kg.model import Meta, RawText
+from kg.model import Meta
+from kg.raw import RawText
 
 def read(data, where, encoding):
     said = data.decode()

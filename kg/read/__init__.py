@@ -13,7 +13,8 @@ from pathlib import Path
 from unicodedata import normalize
 
 from kg.errors import DataError, SourceError, UsageError
-from kg.model import Meta, RawText, Source
+from kg.model import Meta, Source
+from kg.raw import RawText
 from kg.read import docx, html, kinds, limits, manifest, markdown, pdf, text
 
 #: Bytes, the name of the file for errors, and the encoding that the manifest demands -> what

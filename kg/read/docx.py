@@ -18,7 +18,8 @@ from docx.opc.exceptions import OpcError
 from lxml import etree
 
 from kg.errors import SourceError
-from kg.model import Meta, RawText
+from kg.model import Meta
+from kg.raw import RawText
 from kg.read import limits
 from kg.read.docx_numbers import Numbers
 from kg.read.docx_styles import Styles

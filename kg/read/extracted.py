@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.model import Block, Meta, RawText, Span
+from kg.model import Meta, Span
+from kg.raw import Block, RawText
 from kg.read import limits
 
 _BLANK = re.compile(r"[\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029 ]+")

@@ -11,7 +11,8 @@ import re
 from lxml import etree
 
 from kg.errors import SourceError
-from kg.model import Meta, RawText
+from kg.model import Meta
+from kg.raw import RawText
 from kg.read import html_body, html_meta, limits
 from kg.read.encoding import Decoded, decode
 from kg.read.extracted import Writer

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.edtf import valid
-from kg.model import Block, Meta, RawText, Sourced, Span
+from kg.model import Meta, Sourced, Span
+from kg.raw import Block, RawText
 from kg.read import limits, markdown_marks
 from kg.read.encoding import decode
 from kg.read.extracted import titled

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import SourceError
-from kg.model import Meta, RawText
+from kg.model import Meta
+from kg.raw import RawText
 from kg.read import limits, pdf_lines, pdf_passages
 from kg.read.extracted import CELL, Writer
 from kg.read.pdf_page import Sheet

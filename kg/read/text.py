@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kg.model import Meta, RawText
+from kg.model import Meta
+from kg.raw import RawText
 from kg.read import limits
 from kg.read.encoding import decode
 

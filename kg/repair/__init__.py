@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.model import CleanText, Document, Passage, RawText, Span, document_id
+from kg.model import CleanText, Document, Passage, Span, document_id
+from kg.raw import RawText
 from kg.repair import (
     anchors,
     blocks,

@@ -13,7 +13,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kg.model import Block, CleanText, RawText, Span
+from kg.model import CleanText, Span
+from kg.raw import Block, RawText
 from kg.repair import characters, cuts, offsets, spaces, wraps
 from kg.repair.cuts import Piece
 from kg.repair.offsets import Edit

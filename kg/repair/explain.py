@@ -51,7 +51,8 @@ class Change:
 def explain(document: Document) -> list[Change]:
     """Every change that repair made to a document, in order of the raw text.
 
-    >>> from kg.model import Meta, RawText
+    >>> from kg.model import Meta
+    >>> from kg.raw import RawText
     >>> from kg.repair import repair
     >>> [(c.offset, c.kind, c.before, c.after) for c in explain(
     ...     repair(RawText("水，\\n好。", Meta("a.txt"))))]

@@ -8,7 +8,8 @@ from collections import Counter
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kg.model import Document, Meta, RawText, Span
+from kg.model import Document, Meta, Span
+from kg.raw import RawText
 from kg.repair import repair
 from kg.repair.offsets import Edit, edited, whole
 

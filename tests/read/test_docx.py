@@ -14,7 +14,7 @@ from docx.oxml.ns import nsdecls, qn
 
 from kg import read, repair
 from kg.errors import SourceError
-from kg.model import RawText
+from kg.raw import RawText
 from kg.read import docx, limits
 
 WORDS = "各单位要结合实际制定方案，明确责任，确保按期完成任务。"

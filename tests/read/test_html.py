@@ -9,7 +9,8 @@ import pytest
 
 from kg import repair
 from kg.errors import SourceError
-from kg.model import Document, RawText
+from kg.model import Document
+from kg.raw import RawText
 from kg.read import html
 
 BODY = """<h1>关于加强校园绿化工作的意见</h1>

@@ -8,7 +8,8 @@ import pytest
 
 from kg import pipeline, read
 from kg.errors import DataError, SourceError
-from kg.model import Meta, RawText
+from kg.model import Meta
+from kg.raw import RawText
 from kg.read import limits
 from kg.settings import Settings
 

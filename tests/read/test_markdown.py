@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from kg import read, repair
-from kg.model import Document, Meta, RawText, Source
+from kg.model import Document, Meta, Source
+from kg.raw import RawText
 from kg.read import markdown
 
 

@@ -18,7 +18,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from kg import read, repair
 from kg.errors import SourceError
-from kg.model import Document, RawText
+from kg.model import Document
+from kg.raw import RawText
 from kg.read import limits, pdf
 
 FONT = "STSong-Light"  # built into readers of PDF: the test needs no font file

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.model import Block, Document, Meta, RawText, Span
+from kg.model import Document, Meta, Span
+from kg.raw import Block, RawText
 from kg.repair import repair
 
 

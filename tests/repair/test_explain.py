@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.model import CleanText, Document, Meta, Passage, RawText, Span
+from kg.model import CleanText, Document, Meta, Passage, Span
+from kg.raw import RawText
 from kg.repair import repair
 from kg.repair.explain import WHY, explain, places
 

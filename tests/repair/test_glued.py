@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kg import tables
-from kg.model import Meta, RawText, Span
+from kg.model import Meta, Span
+from kg.raw import RawText
 from kg.repair import glued, repair
 
 OPENINGS = tables.patterns("repair_glued")["opening"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.model import Document, Meta, RawText
+from kg.model import Document, Meta
+from kg.raw import RawText
 from kg.repair import explain, repair
 
 BYLINES = (

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.model import Meta, RawText, Sourced
+from kg.model import Meta, Sourced
+from kg.raw import RawText
 from kg.repair import repair, spaces
 from kg.repair.characters import plain
 from kg.repair.offsets import whole

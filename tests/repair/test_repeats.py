@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.model import Meta, RawText
+from kg.model import Meta
+from kg.raw import RawText
 from kg.repair import repair
 
 LONG = (

@@ -7,7 +7,8 @@ from itertools import permutations
 
 import pytest
 
-from kg.model import Block, Meta, RawText, Span
+from kg.model import Meta, Span
+from kg.raw import Block, RawText
 from kg.repair import repair
 from kg.repair.explain import explain, table
 from kg.repair.offsets import whole

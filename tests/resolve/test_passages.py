@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from kg.model import CleanText, Document, Meta, Passage, RawText, Span
+from kg.model import CleanText, Document, Meta, Passage, Span
+from kg.raw import RawText
 from kg.repair import repair
 from kg.resolve import documents, passages
 from kg.settings import Settings

@@ -38,3 +38,11 @@ class OutputError(KgError):
 
 class LimitError(KgError):
     """A query takes more time or memory than it may."""
+
+
+class RequestError(KgError):
+    """An HTTP request that is refused; ``status`` is that of the answer."""
+
+    def __init__(self, status: int, what: str) -> None:
+        self.status = status
+        super().__init__(what)

@@ -14,6 +14,7 @@ from kg.cli.explain import explain
 from kg.cli.export import export
 from kg.cli.formulas import formulas
 from kg.cli.query import query
+from kg.cli.serve import serve
 from kg.cli.stats import stats
 from kg.cli.text import text
 from kg.cli.trends import trends
@@ -37,6 +38,7 @@ for command in (
     formulas,
     trends,
     query,
+    serve,
     stats,
     text,
     compare,

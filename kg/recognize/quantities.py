@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from kg.model import Amount, Mention, Passage
 from kg.recognize import quantity_grammar as grammar
 from kg.recognize import quantity_lexicon as lexicon
+from kg.recognize import quantity_parts as parts
 from kg.recognize import quantity_things as things
 from kg.recognize import times
 from kg.recognize.numerals import narrow
@@ -24,7 +25,9 @@ _CLOSES = "，。；：、！？）)」』”,;:"
 _LOOSE = re.compile("(至少|最少|最多|至多)([^，。；：、0-9]{1,4})$")  # 至少举行一次 (at least once)
 _LOOSE_REACH = 8
 _SCALE = re.compile("[万亿]")
+_OVER = re.compile("[多余](?![少样种边方数功次元个年家万])")
 _NO_UNIT = Unit("", MEASURE, "", "")
+_MINUTE, _HOURS = "分", ("时", "点")  # 9时30分: an hour
 _SESSION = re.compile(f"[大会委协][{grammar.HAN}]+次会议")  # 人大四次会议: a session
 _BRACKET = re.compile("[（(][^（）()]{1,12}[）)]")
 
@@ -91,7 +94,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     figure = grammar.figure(text, match)
     if figure is None:
         return None
-    part = grammar.fraction(text, figure)
+    part = parts.fraction(text, figure)
     if part is not None:
         return _modified(text, *part)
     figure = grammar.ranged(text, figure) or grammar.signed(text, figure)
@@ -99,8 +102,12 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     unit = lexicon.unit(text, figure.end + gap)
     if unit is None:
         return _unitless(text, figure)
+    if unit.name == _MINUTE and text[figure.start - 1 : figure.start] in _HOURS:
+        return None
     if figure.spelled and _SESSION.match(text, max(0, figure.start - 1)):
         return None
+    if not gap:
+        figure = grammar.spanned(text, figure, unit) or figure
     return _modified(text, figure, unit, gap)
 
 
@@ -121,6 +128,10 @@ def _modified(text: str, figure: Figure, unit: Unit, gap: bool = False) -> Quant
     if not (unit.name == "%" and "分之" in text[figure.start : end]):
         end += len(unit.name) + gap
     end, after = lexicon.modifier_after(text, end)
+    if after is None and unit.kind == MEASURE and figure.value is not None and unit.name:
+        over = _OVER.match(text, end)
+        if over:  # 3倍多: more than three times
+            end, figure = over.end(), grammar.more(figure)
     closes = end == len(text) or text[end] in _CLOSES
     modified = before is not None or after is not None or figure.low is not None
     if not grammar.counts(figure, unit, modified=modified, closes=closes):

@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from kg.recognize import quantity_lexicon as lexicon
 from kg.recognize.numerals import number
-from kg.recognize.quantity_lexicon import MEASURE, NOUN, OPEN, Modifier, Unit
+from kg.recognize.quantity_lexicon import NOUN, OPEN, Modifier, Unit
 
 HAN = "〇零一二两三四五六七八九十百千万亿廿卅"
-_DIGIT = "一二两三四五六七八九"
+DIGIT = "一二两三四五六七八九"
 _DIGITS = r"[0-9]{1,3}+(?:,[0-9]{3})++(?:\.[0-9]+)?|[0-9]{1,15}+(?:\.[0-9]{1,8}+)?"
 # The look-behinds and possessive quantifiers keep a long run of digits from being tried twice.
 NUMBER = re.compile(
@@ -18,7 +19,7 @@ NUMBER = re.compile(
     rf"(?![0-9])[ ]?(?P<more>[多余几])?"
     rf"(?P<scale>[十百千]?[万亿]{{1,2}}+|[百千](?![瓦米克伏]))?(?P<rest>[多余])?"
     rf"(?P<last>[万亿]{{1,2}}+)?"
-    rf"|(?<![{HAN}])(?P<han>[{HAN}]{{1,15}}+(?:点[{HAN[:2]}{_DIGIT}]{{1,6}}+)?)"
+    rf"|(?<![{HAN}])(?P<han>[{HAN}]{{1,15}}+(?:点[{HAN[:2]}{DIGIT}]{{1,6}}+)?)"
     rf"(?P<hmore>[多余几来])?(?P<hscale>[万亿]{{1,2}}+)?(?P<hrest>[多余])?"
 )
 _RANGE = re.compile(r" ?(?:[-~—–]{1,2}|至|到) ?")
@@ -26,14 +27,12 @@ _SCALE_END = re.compile("(?:万|亿)+$")
 _ROUND = frozenset("十百千万亿")
 _SIMPLE = re.compile("[0-9.,]+")
 _PAIR = re.compile(
-    f"(?P<ten>[{_DIGIT}]?十)?(?P<low>[{_DIGIT}])(?P<high>[{_DIGIT}])(?P<scale>[十百千万亿]*)"
+    f"(?P<ten>[{DIGIT}]?十)?(?P<low>[{DIGIT}])(?P<high>[{DIGIT}])(?P<scale>[十百千万亿]*)"
 )
-_HALF_ENDS = re.compile("以上|以下|左右|[的，。；、]|$")
-_TEN_PARTS = "成"
-_NOT_TENTH = "为立功员果长就熟效绩本品交都因分型人"
 _BEHIND_AN_ORDINAL = "第前几数逐初届"
 _SINGLE = frozenset(("倍", "个百分点", "百分点"))  # 一倍 (by once), but no 一公里, 一家
 _MINUS = "-负"
+_BELOW_ZERO = ("%", "‰", "℃")  # 同比-3.2%
 _MOST_OPEN = 20  # 三个X to 二十个X name formulas
 
 
@@ -60,13 +59,13 @@ def figure(text: str, match: re.Match[str]) -> Figure | None:
         return None
     if match["arabic"]:
         numeral, scale = match["arabic"], (match["scale"] or "") + (match["last"] or "")
-        more = match["more"] or match["rest"]
+        rest = match["more"] or match["rest"]
     else:
         numeral, scale = match["han"], match["hscale"] or ""
-        more = match["hmore"] or match["hrest"]
+        rest = match["hmore"] or match["hrest"]
         pair = _pair(numeral + scale)
         if pair or _adjacent(numeral):
-            return replace(pair, start=start, end=end) if pair and not more else None
+            return replace(pair, start=start, end=end) if pair and not rest else None
         tail = _SCALE_END.search(numeral)
         if tail and tail.start() and not scale:
             numeral, scale = numeral[: tail.start()], tail[0]
@@ -79,14 +78,14 @@ def figure(text: str, match: re.Match[str]) -> Figure | None:
         start, end, value, None, None, written, scale,
         spelled=not match["arabic"], bare=numeral[0] in _ROUND and numeral[0] != "十",
     )  # fmt: skip
-    if more == "来":
+    if rest == "来":
         return replace(found, approximate=True)
-    return _more(found) if more else found
+    return more(found) if rest else found
 
 
 def _adjacent(numeral: str) -> bool:
     """Two digits side by side, as in 三五 or 一九四九: no count."""
-    return re.search(f"[{_DIGIT}]{{2}}", numeral) is not None
+    return re.search(f"[{DIGIT}]{{2}}", numeral) is not None
 
 
 def _pair(numeral: str) -> Figure | None:
@@ -106,7 +105,7 @@ def _pair(numeral: str) -> Figure | None:
     )
 
 
-def _more(found: Figure) -> Figure:
+def more(found: Figure) -> Figure:
     """90多 is from 90 to 100: less than one step of the last digit that is not zero."""
     value = Decimal(str(found.value))
     if not value:
@@ -119,34 +118,6 @@ def _more(found: Figure) -> Figure:
 def plain(value: Decimal) -> int | float:
     """A number without a point where it needs none."""
     return int(value) if value == value.to_integral_value() else float(value)
-
-
-def fraction(text: str, found: Figure) -> tuple[Figure, Unit] | None:
-    """百分之五 (5 %), 三分之一 (0.333333), 八成 (0.8)."""
-    if text.startswith("分之", found.end):
-        match = NUMBER.match(text, found.end + 2)
-        part = figure(text, match) if match else None
-        if match is None or part is None or part.value is None or not found.value:
-            return None
-        if text[found.start : found.end] == "百":
-            unit = Unit("%", MEASURE, "P1", "")
-            return replace(part, start=found.start, scale=""), unit
-        value = round(part.value / found.value, 6)
-        done = replace(part, start=found.start, value=value, written=value, scale="")
-        return done, Unit("", MEASURE, "", "")
-    if text.startswith("半", found.end) and found.spelled and found.value == 1:
-        if _HALF_ENDS.match(text, found.end + 1) is None:
-            return None
-        half = replace(found, end=found.end + 1, value=0.5, written=0.5)
-        return half, Unit("", MEASURE, "", "")
-    tenth = text.startswith(_TEN_PARTS, found.end) and found.spelled
-    after = text[found.end + 1 : found.end + 2]
-    whole = found.value or 0
-    if tenth and whole in range(2, 10) and (not after or after not in _NOT_TENTH):
-        value = round(whole / 10, 6)
-        unit = Unit(_TEN_PARTS, MEASURE, "", "")
-        return replace(found, value=value), unit
-    return None
 
 
 def ranged(text: str, low: Figure) -> Figure | None:
@@ -168,12 +139,27 @@ def ranged(text: str, low: Figure) -> Figure | None:
     return replace(high, start=low.start, value=None, low=least, high=high.value, written=None)
 
 
+def spanned(text: str, low: Figure, unit: Unit) -> Figure | None:
+    """``low`` with the number that 至 (to) joins to its unit: 800元至1200元."""
+    at = low.end + len(unit.name)
+    mark = _RANGE.match(text, at) if low.value is not None and low.low is None else None
+    match = NUMBER.match(text, mark.end()) if mark else None
+    high = figure(text, match) if match else None
+    if high is None or high.value is None or low.value is None or low.value >= high.value:
+        return None
+    if text[low.start - 1 : low.start] in ("从", "由") or lexicon.unit(text, high.end) != unit:
+        return None
+    return replace(high, start=low.start, value=None, low=low.value, high=high.value, written=None)
+
+
 def signed(text: str, found: Figure) -> Figure:
     """The figure with the minus before it, if there is one."""
     at = found.start
     if found.value is None or at == 0 or text[at - 1] not in _MINUS:
         return found
-    if at > 1 and text[at - 2].isalnum() and text[at - 1] == _MINUS[0]:
+    joins = at > 1 and text[at - 2].isalnum() and text[at - 1] == _MINUS[0]
+    sure = not text[at - 2].isascii() and text[found.end : found.end + 1] in _BELOW_ZERO
+    if joins and not sure and lexicon.cut_end(text, max(0, at - 6), at - 1, "link") == at - 1:
         return found  # a dash between two things
     return replace(found, start=at - 1, value=-found.value, written=-(found.written or 0))
 

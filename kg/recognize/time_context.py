@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
+from kg import tables
 from kg.recognize.time_frame import Frame
 from kg.recognize.time_lexer import Lexeme
 
 ANCHOR, NARRATIVE = "anchor", "narrative"
 _SENTENCE = 300  # farther back no sentence is looked for
+_STOPS = "。；"
+_FORETOLD = 40  # characters between a word such as 预计 (it is expected) and the date it foretells
+
+
+@cache
+def _foretelling() -> re.Pattern[str]:
+    rows = tables.rows("lexicons/time_heads")
+    words = [row["word"] for row in rows if row["role"] in ("ahead", "foretell")]
+    never = "|".join(f"(?<!{row['word']})" for row in rows if row["role"] == "past-tense")
+    guard = never.replace("|", "")
+    return re.compile(guard + "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")")
+
+
+@cache
+def _foretold_behind() -> re.Pattern[str]:
+    rows = tables.rows("lexicons/time_tails")
+    words = sorted(row["word"] for row in rows if row["role"] == "foretell")
+    return re.compile("|".join(words))
 
 
 class Point(NamedTuple):
@@ -36,6 +57,8 @@ class Story(NamedTuple):
     year: int | None = None
     month: int | None = None
     day: int | None = None
+    value: str = ""  # EDTF of a period told last
+    stated: bool = False  # words tell its year
 
 
 Step = tuple[Point | None, int]  # a point, or none, and the index of the next lexeme
@@ -48,6 +71,7 @@ class Context:
         self.text, self.lexemes, self.frame = text, lexemes, frame
         self.story = Story()
         self.recurs_to = -1  # end of the recurrence (每年, every year) read last
+        self.days_to = -1  # where a further day may stand: behind 3日和
 
     def follows(self, index: int, end: int, *kinds: str) -> Lexeme | None:
         """The lexeme at ``index`` when it is of a kind and begins right after ``end``."""
@@ -56,6 +80,18 @@ class Context:
         lexeme = self.lexemes[index]
         gap = self.text[end : lexeme.start]
         return lexeme if lexeme.kind in kinds and gap in ("", " ", "的") else None
+
+    def foretold(self, start: int, end: int) -> bool:
+        """Whether words before or right behind a date say that it is still to come."""
+        if _foretold_behind().match(self.text, end):
+            return True
+        least = max(0, start - _FORETOLD)
+        begin = max(least, *(self.text.rfind(stop, least, start) + 1 for stop in _STOPS))
+        return _foretelling().search(self.text, begin, start) is not None
+
+    def recurs(self, at: int) -> bool:
+        """Whether the sentence of ``at`` tells before it of what recurs every year."""
+        return self.recurs_to > 0 and "。" not in self.text[self.recurs_to : at]
 
     def told(self, at: int) -> bool:
         """Whether the story's date stands in the sentence of ``at``."""

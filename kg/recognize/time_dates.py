@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from kg.recognize import time_clock as clock
 from kg.recognize import time_festivals as festivals
 from kg.recognize import time_lexicon as lexicon
+from kg.recognize import time_lunar as lunar
 from kg.recognize import time_values as values
 from kg.recognize.time_context import ANCHOR, NARRATIVE, Context, Point, Step
 from kg.recognize.time_lexer import Lexeme
@@ -11,6 +13,8 @@ from kg.recognize.time_lexicon import CHANGES, PARTS
 
 # What may follow or go before a lone day (22日) that is a date and no number of days.
 _DAY_FOLLOWS, _DAY_LEADS = "上下中凌早晚傍夜，,电讯在从召闭开发", "，,。；;：:（(、"
+_RANGES = "至到-~—"
+_FIRST = "头前"  # 本世纪头二十年: the first twenty years of the century
 _TWO_CENTURIES = 50  # years into a century in which a decade's name may mean either
 
 
@@ -24,6 +28,14 @@ def full(ctx: Context, index: int, left: Point | None) -> Step:
         return None, index + 1
     point = Point(lexeme.start, lexeme.end, value, "time-absolute", year, month, day, True)
     return point, index + 1
+
+
+def stamp(ctx: Context, index: int, left: Point | None) -> Step:
+    """2024.07 and its like."""
+    lexeme = ctx.lexemes[index]
+    year, month = int(lexeme.text[:4]), int(lexeme.text[5:])
+    value = values.day(year, month)
+    return Point(lexeme.start, lexeme.end, value, year=year, month=month, stated=True), index + 1
 
 
 def span(ctx: Context, index: int, left: Point | None) -> Step:
@@ -55,7 +67,11 @@ def year(ctx: Context, index: int, left: Point | None) -> Step:
 
 def within_year(ctx: Context, index: int, point: Point) -> Step:
     """What follows a year: a month, a festival, a part of the year."""
-    if ctx.follows(index, point.end, "month"):
+    month = ctx.follows(index, point.end, "month", "lunar")
+    if month:
+        if month.kind == "lunar" or lunar.is_lunar(ctx.text, month):
+            found, after = lunar.lunar(ctx, index, point)
+            return (found and found._replace(start=point.start)), after
         return month_of(ctx, index, point)
     festival = ctx.follows(index, point.end, "festival")
     if festival and festival.entry:
@@ -65,7 +81,7 @@ def within_year(ctx: Context, index: int, point: Point) -> Step:
     part = ctx.follows(index, point.end, "part")
     if part and part.entry and point.year is not None:
         value = values.part(values.day(point.year), part.entry.value)
-        return point._replace(end=part.end, value=value), index + 1
+        return with_part(ctx, point._replace(end=part.end, value=value)), index + 1
     months = ctx.follows(index, point.end + 1, "length")
     if months and months.unit == "M" and ctx.text[point.end] == "前" and point.year:
         last = values.day(point.year, int(months.number))
@@ -85,6 +101,8 @@ def with_part(ctx: Context, point: Point) -> Point:
 def month(ctx: Context, index: int, left: Point | None) -> Step:
     """A month without a year, with its day or part."""
     lexeme = ctx.lexemes[index]
+    if lunar.is_lunar(ctx.text, lexeme):
+        return lunar.lunar(ctx, index, left)
     here = Point(lexeme.start, lexeme.start)
     if left is not None:
         here = here._replace(year=left.year, sources=left.sources, stated=left.stated)
@@ -98,7 +116,9 @@ def month(ctx: Context, index: int, left: Point | None) -> Step:
     if probe is None or (lexeme.weak and probe.end == lexeme.end):
         return None, index + 1
     year, sources = _year_for(ctx, probe, int(lexeme.low or lexeme.number))
-    return month_of(ctx, index, here._replace(year=year, sources=sources))
+    # The year that the story states holds for what follows, too.
+    stated = sources == (NARRATIVE,)
+    return month_of(ctx, index, here._replace(year=year, sources=sources, stated=stated))
 
 
 def month_of(ctx: Context, index: int, point: Point) -> Step:
@@ -125,16 +145,26 @@ def _year_for(ctx: Context, probe: Point, month: int) -> tuple[int | None, tuple
     if probe.start == ctx.recurs_to:
         return None, ()
     story = ctx.story
-    if ctx.told(probe.start):
+    ahead = bool(lexicon.head(ctx.text, probe.start, "ahead")[1])
+    ahead = ahead or lexicon.tail(ctx.text, probe.end, CHANGES)[1] == "before"
+    if ctx.told(probe.start) and story.stated and not (ahead and _past(ctx)):
         return story.year, (NARRATIVE,)
     if ctx.frame is None:
         return (story.year, (NARRATIVE,)) if story.month else (None, ())
-    ahead = bool(lexicon.head(ctx.text, probe.start, "ahead")[1])
-    ahead = ahead or lexicon.tail(ctx.text, probe.end, CHANGES)[1] == "before"
+    if not ahead and ctx.frame.soon(month, probe.day):
+        ahead = ctx.frame.at_hand(month, probe.day) or ctx.foretold(probe.start, probe.end)
     year = ctx.frame.year_of(month, probe.day, ahead=ahead)
-    if year is None or (story.month and story.year != year):
+    if year is None or (story.month and story.stated and story.year != year):
         return None, ()  # told dates of another year: this one may belong to either
     return year, (ANCHOR,)
+
+
+def _past(ctx: Context) -> bool:
+    """Whether the story tells of a whole year before the frame's: no deadline lies in it."""
+    story, frame = ctx.story, ctx.frame
+    if story.month is not None or story.year is None or frame is None:
+        return False
+    return frame.year is not None and story.year < frame.year
 
 
 def day(ctx: Context, index: int, left: Point | None) -> Step:
@@ -147,16 +177,20 @@ def day(ctx: Context, index: int, left: Point | None) -> Step:
         point = base._replace(start=lexeme.start, end=lexeme.end, value=value, day=day)
         return (point if value else None), after
     role = lexicon.tail(ctx.text, lexeme.end, CHANGES)[1]
-    if role == "inside" and left is None and lexeme.low is None:
+    counted = role == "inside" or lexicon.head(ctx.text, lexeme.start, "length")[1]
+    if counted and left is None and lexeme.low is None:
         count = values.duration(day, "D")  # 十五日内: within fifteen days
         return Point(lexeme.start, lexeme.end, rule="time-duration", duration=count), after
-    if lexeme.weak or left is not None or role == "before" or not _is_date(ctx, lexeme):
+    if lexeme.weak or left is not None or role == "before":
+        return None, after
+    if role != "around" and not _is_date(ctx, lexeme):
         return None, after
     story = ctx.story
     sources: tuple[str, ...] = (NARRATIVE,)
     year, month = story.year, story.month
     if not month:
-        found = ctx.frame.month_of(day) if ctx.frame else None
+        ahead = ctx.frame is not None and ctx.foretold(lexeme.start, lexeme.end)
+        found = ctx.frame.month_of(day, ahead=ahead) if ctx.frame else None
         year, month = found or (None, None)
         sources = (ANCHOR,) if found else ()
     value = values.day(year, month, day)
@@ -171,10 +205,13 @@ def day(ctx: Context, index: int, left: Point | None) -> Step:
 def _is_date(ctx: Context, lexeme: Lexeme) -> bool:
     if lexicon.head(ctx.text, lexeme.start, "length", "past", "future", "each")[1]:
         return False
+    if ctx.days_to == lexeme.start:
+        return True  # 3日和4日
     follows = ctx.text[lexeme.end : lexeme.end + 1]
     leads = ctx.text[lexeme.start - 1 : lexeme.start] if lexeme.start else "。"
-    ranges = ctx.text[lexeme.end : lexeme.end + 1] in "至到-~—" and bool(follows)
-    return (bool(follows) and follows in _DAY_FOLLOWS) or leads in _DAY_LEADS or ranges
+    if follows and follows in _DAY_FOLLOWS + _RANGES:
+        return True
+    return leads in _DAY_LEADS or clock.follows(ctx.text, lexeme.end)
 
 
 def decade(ctx: Context, index: int, left: Point | None) -> Step:
@@ -213,6 +250,11 @@ def century(ctx: Context, index: int, left: Point | None) -> Step:
         century = ctx.frame.year // 100 + int(lexeme.entry.value)
         sources = (ANCHOR,)
     point = Point(lexeme.start, lexeme.end, f"{century:02}XX", sources=sources)
+    first = ctx.follows(index + 1, lexeme.end + 1, "length")
+    if first and first.unit == "Y" and ctx.text[lexeme.end] in _FIRST and not first.number % 10:
+        last = century * 100 + int(first.number)
+        value = values.between(values.day(century * 100 + 1), values.day(last))
+        return point._replace(end=first.end, value=value), index + 2
     decade = ctx.follows(index + 1, lexeme.end, "decade")
     if decade and decade.number < 100:
         year = century * 100 + int(decade.number)

@@ -6,7 +6,7 @@ from kg.recognize import time_lexicon as lexicon
 from kg.recognize import time_values as values
 from kg.recognize.time_context import Context, Point, Step
 from kg.recognize.time_lexer import Lexeme
-from kg.recognize.time_lexicon import CHANGES, LINKS, PARTS, Entry
+from kg.recognize.time_lexicon import CHANGES, LINKS, PARTS, REIGN, STAGES, Entry
 
 _TABLES = {"event": "calendar:events", "era": "calendar:eras", "plan": "calendar:plans"}
 _ANNIVERSARY = "周年"
@@ -39,6 +39,9 @@ def reign(ctx: Context, index: int, left: Point | None) -> Step:
     """A year counted from the beginning of a reign, such as 光绪二十四年."""
     lexeme = ctx.lexemes[index]
     first, last = lexicon.reigns().get(lexeme.text, (0, 0))
+    whole = _reign_part(ctx, lexeme, first, last)
+    if whole:
+        return whole, index + 1
     years = ctx.follows(index + 1, lexeme.end, "length")
     if not first or years is None or years.unit != "Y" or years.more:
         return None, index + 1
@@ -47,6 +50,21 @@ def reign(ctx: Context, index: int, left: Point | None) -> Step:
         lexeme.start, years.end, values.day(year), "time-era", year, sources=("calendar:reigns",)
     )
     return (point if year <= last else None), index + 2
+
+
+def _reign_part(ctx: Context, lexeme: Lexeme, first: int, last: int) -> Point | None:
+    """民国元年 (its first year), 乾隆年间 (its years), 光绪末年 (its last years)."""
+    end, role = lexicon.tail(ctx.text, lexeme.end, REIGN)
+    if not first or not role or (role == "during" and lexeme.kind == "era"):
+        return None
+    value = {
+        "first-year": values.day(first),
+        "during": values.between(values.day(first), values.day(last)),
+        "early": values.about(values.day(first)),
+        "late": values.about(values.day(last)),
+    }[role]
+    year = first if role == "first-year" else None
+    return Point(lexeme.start, end, value, "time-era", year, sources=("calendar:reigns",))
 
 
 def _value(entry: Entry) -> str:
@@ -98,28 +116,37 @@ def _is_anniversary(ctx: Context, length: Lexeme) -> bool:
     return role == "during" or (length.number % _CENTENARY == 0 and role != "since")
 
 
-def _linked(ctx: Context, end: int) -> tuple[int, bool]:
-    """End of the words between an event and its tail, and whether they say that it is over."""
-    over = False
+def _linked(ctx: Context, end: int) -> tuple[int, str]:
+    """End of the words between an event and its tail, and whether they tell of its begin or end."""
+    state = ""
     for _ in range(_MAX_LINKS):
         end, role = lexicon.tail(ctx.text, end, LINKS)
         if not role:
             break
-        over = over or role == "link-end"
-    return end, over
+        state = role if role != "link" else state
+    return end, state
 
 
 def _with_tail(ctx: Context, entry: Entry, point: Point) -> Point:
     stage, role = lexicon.tail(ctx.text, point.end, PARTS)
+    period, during = lexicon.tail(ctx.text, point.end, CHANGES)
+    if not role and during == "during":
+        stage, role = lexicon.tail(ctx.text, period, PARTS)  # “十三五”时期末
     edge = {"early": entry.value, "begin": entry.value, "late": entry.until, "end": entry.until}
     if role in edge and edge[role][:4].isdigit():
         return point._replace(end=stage, value=f"{edge[role][:4]}~", bare=False)
-    end, over = _linked(ctx, point.end)
+    stage, role = lexicon.tail(ctx.text, point.end, STAGES)
+    if role and entry.kind == "plan":
+        year = entry.value if role == "first-stage" else entry.until
+        return point._replace(end=stage, value=year, year=int(year), bare=False)
+    end, state = _linked(ctx, point.end)
+    over = state == "link-end"
     end, role = lexicon.tail(ctx.text, end, CHANGES)
     if not role or role in ("hour", "inside"):
         return point
     base = entry.until if over and entry.until not in ("", "..") else point.value
-    if role == "after" and entry.use in ("never", "since") and not over:
+    began = entry.use in ("never", "since") or state == "link-begin"
+    if role == "after" and began and not over:
         base = entry.value  # after the opening of a congress, after the turning point
     value = changed(role, base)
     return point._replace(end=end, value=value, bare=False) if value else point

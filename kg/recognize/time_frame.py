@@ -17,6 +17,9 @@ from kg.recognize import time_values as values
 
 # Dates between which a document may be written; beyond them the calendar would run out.
 _EARLIEST, _LATEST = "1000-01-01", "2999-12-31"
+_LATE, _EARLY = 9, 3  # a notice of October and later names January to March of the next year
+_HALF_YEAR = 6  # months
+_AT_HAND = 60  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Frame:
     first: date
     last: date
     window: bool  # two bounds, not one date of less than day precision
+    own: int | None = None  # the year in which months lie that are named without one
 
     @property
     def year(self) -> int | None:
@@ -42,7 +46,19 @@ class Frame:
         if not self.exact:
             return self
         step = timedelta(days=days)
-        return Frame(self.first + step, self.last + step, self.window)
+        return Frame(self.first + step, self.last + step, self.window, self.own)
+
+    @property
+    def told(self) -> int | None:
+        """The year that the document tells of."""
+        return self.year if self.own is None else self.own
+
+    def own_year(self, month: int) -> int | None:
+        """The year of a month in a document that looks over one; early months may be the next's."""
+        if self.own is None:
+            return None
+        late = self.own == self.last.year and self.exact and self.last.month > _LATE
+        return self.own + (late and month <= _EARLY)
 
     @property
     def known(self) -> str:
@@ -55,18 +71,36 @@ class Frame:
 
     def year_of(self, month: int, day: int | None = None, *, ahead: bool = False) -> int | None:
         """Year of a date without one: the nearest not after the frame (``ahead``: not before)."""
+        if self.own is not None:
+            return self.own_year(month)
         if not self.exact:
             return self.year  # only the year is known: the date is in it
         ends = (self.first, self.last) if self.window else (self.first if ahead else self.last,)
         years = {_nearest(month, day, end, ahead) for end in ends}
         return years.pop() if len(years) == 1 else None
 
-    def month_of(self, day: int) -> tuple[int, int] | None:
-        """Year and month of a lone day (22日): the nearest not after the frame."""
+    def month_of(self, day: int, *, ahead: bool = False) -> tuple[int, int] | None:
+        """Year and month of a lone day (22日): the nearest not after the frame, or not before."""
         if not self.window and self.first != self.last:
             return None
-        found = {_nearest_month(day, end) for end in (self.first, self.last)}
+        found = {_nearest_month(day, end, ahead) for end in (self.first, self.last)}
         return found.pop() if len(found) == 1 else None
+
+    def soon(self, month: int, day: int | None) -> bool:
+        """Whether the next such date lies within half a year of the frame."""
+        if not self.exact:
+            return False
+        year = _nearest(month, day, self.last, True)
+        return 12 * (year - self.last.year) + month - self.last.month <= _HALF_YEAR
+
+    def at_hand(self, month: int, day: int | None) -> bool:
+        """Whether the day of the frame is known and such a date comes within two months: the
+        one before it lies so far back that a writer would name its year."""
+        if self.first != self.last:
+            return False
+        year = _nearest(month, day, self.last, True)
+        coming = date(year, month, min(day or 1, monthrange(year, month)[1]))
+        return 0 < (coming - self.last).days <= _AT_HAND
 
     def back(self, count: int, unit: str) -> str:
         """The interval of ``count`` units (Y, M, W, D) that ends with the frame."""
@@ -128,7 +162,8 @@ def frame(anchor: Anchor | None) -> Frame | None:
     first, last = edtf.bounds(anchor.edtf)
     if not first or not last or not _EARLIEST <= first <= last <= _LATEST:
         return None
-    return Frame(date.fromisoformat(first), date.fromisoformat(last), "/" in anchor.edtf)
+    own = int(anchor.year) if anchor.year.isdigit() else None
+    return Frame(date.fromisoformat(first), date.fromisoformat(last), "/" in anchor.edtf, own)
 
 
 def _nearest(month: int, day: int | None, end: date, ahead: bool) -> int:
@@ -139,8 +174,16 @@ def _nearest(month: int, day: int | None, end: date, ahead: bool) -> int:
     return end.year if there <= here else end.year - 1
 
 
-def _nearest_month(day: int, end: date) -> tuple[int, int]:
+def _nearest_month(day: int, end: date, ahead: bool) -> tuple[int, int]:
     year, month = end.year, end.month
+    if ahead:
+        while day > monthrange(year, month)[1] or (year, month, day) < (
+            end.year,
+            end.month,
+            end.day,
+        ):
+            year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+        return year, month
     while day > monthrange(year, month)[1] or (year, month, day) > (end.year, end.month, end.day):
         year, month = (year, month - 1) if month > 1 else (year - 1, 12)
         if (end.year - year) * 12 > 24:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from kg.recognize import time_dates as dates
 from kg.recognize import time_lexicon as lexicon
 from kg.recognize import time_values as values
-from kg.recognize.time_context import ANCHOR, NARRATIVE, Context, Point
+from kg.recognize.numerals import number
+from kg.recognize.time_context import ANCHOR, NARRATIVE, Context, Point, Step
 from kg.recognize.time_frame import moved
 from kg.recognize.time_lexer import HAN_NUMERALS, Lexeme
 
@@ -14,14 +16,69 @@ _VAGUE_FROM = 1000  # 五千年 (five thousand years) and more, written in words
 _ROUND = "百千"  # 百年 (a hundred years) without a number before it, too
 _LEADS = re.compile("(?<![提以之往目此空])[前头]$")  # 前两个月: the first two months
 _ONCE = "一"
-_TIMES = "次届度评选"  # 五年一次 (once in five years), 五年一届, 一年一评 …
+_AND = "零"
+_TWO_DIGITS = re.compile("[0-9]{2}年")
+_SMALLER = {"Y": ("M", "D"), "M": ("D",), "W": ("D",), "D": ("H",), "H": ("MIN",), "MIN": ("S",)}
+_MINUTES = re.compile(f"([0-9]{{1,2}}|[{HAN_NUMERALS}]{{1,3}})分(?![之钟])")
+_TIMES = "次届度评选轮换"  # 五年一次 (once in five years), 五年一届, 一年一评 …
 
 
-def length(ctx: Context, lexeme: Lexeme) -> Point | None:
+def length(ctx: Context, index: int) -> Step:
     """What a number with a unit of time means where it stands."""
+    lexeme = ctx.lexemes[index]
+    joined = _short_year(ctx, index) or _joined(ctx, index)
+    if joined:
+        return joined
+    return _single(ctx, lexeme), index + 1
+
+
+def _short_year(ctx: Context, index: int) -> Step | None:
+    """98年8月: a year of two digits, of the frame's century or of the one before."""
+    lexeme = ctx.lexemes[index]
+    short = lexeme.unit == "Y" and lexeme.low is None and _TWO_DIGITS.fullmatch(lexeme.text)
+    if not short or ctx.frame is None or not ctx.follows(index + 1, lexeme.end, "month"):
+        return None
+    if ctx.lexemes[index + 1].start != lexeme.end:
+        return None
+    last = ctx.frame.last.year + 1
+    year = last - (last - int(lexeme.number)) % 100
+    start = Point(lexeme.start, lexeme.end, values.day(year), year=year, sources=(ANCHOR,))
+    return dates.within_year(ctx, index + 1, start)
+
+
+def _joined(ctx: Context, index: int) -> Step | None:
+    """三年六个月, 1小时30分: units from the greatest to the smallest, one behind the other."""
+    first = ctx.lexemes[index]
+    if first.low is not None or first.more or first.unit not in _SMALLER:
+        return None
+    value, end, unit = values.duration(first.number, first.unit), first.end, first.unit
+    after = index + 1
+    while unit in _SMALLER:
+        gap = end + ctx.text.startswith(_AND, end)
+        lexeme = ctx.follows(after, end, "length") or ctx.follows(after, gap, "length")
+        adjacent = lexeme and lexeme.start <= gap and lexeme.low is None
+        if lexeme and adjacent and lexeme.unit in _SMALLER[unit]:
+            end, unit, after = lexeme.end, lexeme.unit, after + 1
+            value = values.together(value, values.duration(lexeme.number, unit))
+            continue
+        minutes = _MINUTES.match(ctx.text, gap) if unit == "H" else None
+        count = number(minutes[1]) if minutes else None
+        if minutes and count:
+            end, unit = minutes.end(), "MIN"
+            value = values.together(value, values.duration(count, unit))
+            continue
+        break
+    if end == first.end or not value:
+        return None
+    return Point(first.start, end, rule="time-duration", duration=value), after
+
+
+def _single(ctx: Context, lexeme: Lexeme) -> Point | None:
     if lexeme.low is not None:
         return None  # three to five years: no single value
-    start, role = lexicon.head(ctx.text, lexeme.start, "past", "future", "each", "length")
+    start, role = lexicon.head(ctx.text, lexeme.start, "past", "future", "each", "length", "kind")
+    if role == "past" and lexicon.head(ctx.text, start, "length")[1]:
+        role = "length"  # 提前近两个月 (nearly two months earlier): no date
     change_end, change = lexicon.tail(ctx.text, lexeme.end, lexicon.CHANGES)
     plain = values.duration(lexeme.number, lexeme.unit)
     if not plain or _is_idiom(lexeme, role):
@@ -61,6 +118,8 @@ def _is_idiom(lexeme: Lexeme, role: str) -> bool:
     spelled = lexeme.text[0] in HAN_NUMERALS
     if spelled and (lexeme.number >= _VAGUE_FROM or (lexeme.text[0] in _ROUND and not role)):
         return True
+    if lexeme.unit == "Y" and lexeme.number == 1 and role == "kind":
+        return True  # 关键的一年 (a crucial year): no length
     # 一天 (a day, one day) is rarely a length unless something says so.
     return spelled and lexeme.unit == "D" and lexeme.number == 1 and role != "length"
 
@@ -103,4 +162,6 @@ def _whole(lexeme: Lexeme) -> tuple[int, str]:
     """A count of years, months, weeks or days; 0 when there is none."""
     factor, unit = {"Q": (3, "M"), "C": (100, "Y")}.get(lexeme.unit, (1, lexeme.unit))
     count = lexeme.number * factor
+    if unit == "Y" and count != int(count):
+        count, unit = count * 12, "M"  # 近半年: the last six months
     return (int(count), unit) if count == int(count) else (0, unit)

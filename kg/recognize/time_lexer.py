@@ -19,10 +19,13 @@ SEPARATOR = r"(?:[-~—–]{1,2}|至|到)"
 
 _NUMERAL = rf"(?:[0-9]{{1,4}}+(?:\.[0-9]{{1,2}})?|[{HAN_NUMERALS}]{{1,9}}+)"
 # Possessive quantifiers and the look-behind keep a long run of digits from being tried twice.
-_LEXEME = rf"""(?<![0-9.,{HAN_NUMERALS}])(?:
+_LEXEME = rf"""(?<![0-9.,{HAN_NUMERALS}])(?<![0-9][:：])(?:
     (?P<full>(?:1[0-9]|2[01])[0-9]{{2}}(?P<mark>[-./])[0-9]{{1,2}}(?P=mark)[0-9]{{1,2}}(?![0-9.]))
-  | (?P<from>[12][0-9]{{3}}){SEPARATOR}(?P<to>[12][0-9]{{3}})(?=[)）》〉”])
+  | (?P<from>[12][0-9]{{3}}){SEPARATOR}(?P<to>[12][0-9]{{3}})(?=[)）》〉”\s，。；、]|$)
   | (?P<lone>20[0-9]{{2}})(?=[”》〉])
+  | (?P<stamp>(?:19|20)[0-9]{{2}}[-./](?:0[1-9]|1[0-2]))(?=[\s，。；、）)—~至到]|$)
+  | (?P<days>[0-9]{{1,2}})(?=(?:、[0-9]{{1,2}}){{0,5}}[、和][0-9]{{1,2}}日)
+  | (?P<months>[0-9]{{1,2}})(?=(?:、[0-9]{{1,2}}){{0,5}}[、和][0-9]{{1,2}}月)
   | (?P<listed>[12][0-9]{{3}})(?=(?:、[12][0-9]{{3}}){{0,5}}[、和][12][0-9]{{3}}年)
   | (?:(?P<low>{_NUMERAL})[ ]?{SEPARATOR}[ ]?)?(?P<num>{_NUMERAL})[ ]?
     (?P<more>[多余来])?(?P<ge>个)?(?P<rest>[多余])?(?P<half>半)?(?P<unit>UNITS))"""
@@ -92,10 +95,16 @@ def _number(text: str, match: re.Match[str]) -> Lexeme | None:
     for kind, group in (("full", "full"), ("name", "lone"), ("span", "from")):
         if match[group]:
             return Lexeme(start, end, kind, match[0])
+    if match["stamp"]:
+        return Lexeme(start, end, "stamp", match[0])
     if match["listed"]:
         return Lexeme(start, end, "year", match[0], int(match[0]))
     if start and text[start - 1] in "第几数":
         return None  # ordinals count; "some tens of years" have no value
+    if match["days"] or match["months"]:
+        kind, top = ("day", 31) if match["days"] else ("month", 12)
+        count = int(match[0])
+        return Lexeme(start, end, kind, match[0], count) if 0 < count <= top else None
     numeral = match["num"]
     pair = _PAIR.fullmatch(numeral) if match["unit"] == "年代" else None
     if pair:

@@ -81,7 +81,7 @@ def _events() -> Iterator[tuple[str, Entry]]:
 
 
 def _eras() -> Iterator[tuple[str, Entry]]:
-    during = tuple(_tail_words("during"))
+    during = tuple(word for word in tail_words("during") if len(word) > 1)
     for row in _rows("eras"):
         for name in _names(row):
             # 社会主义革命和建设时期 has its tail with it.
@@ -90,9 +90,12 @@ def _eras() -> Iterator[tuple[str, Entry]]:
             yield name, Entry("era", row["start"], row["end"], use, *guards)
 
 
-def _tail_words(role: str) -> list[str]:
+@cache
+def tail_words(role: str) -> tuple[str, ...]:
+    """Tails of a role, the longest first."""
     rows = tables.rows("lexicons/time_tails")
-    return [row["word"] for row in rows if row["role"] == role and len(row["word"]) > 1]
+    words = [row["word"] for row in rows if row["role"] == role]
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
 def _plans() -> Iterator[tuple[str, Entry]]:
@@ -122,15 +125,6 @@ def _festivals() -> Iterator[tuple[str, Entry]]:
                 for left, right in _QUOTES:
                     word = left + row["name"] + right + rest
                     yield word, Entry("festival", day, "", bare, "", guards[1], quoted=not rest)
-
-
-@cache
-def festival_days() -> Mapping[tuple[str, int], tuple[str, str]]:
-    """First and last ISO day of a movable festival, by its name and year."""
-    return {
-        (row["name"], int(row["date"][:4])): (row["date"], row["end"])
-        for row in _rows("festival_days")
-    }
 
 
 @cache
@@ -165,7 +159,13 @@ PARTS = (
     | frozenset(("first-half", "second-half", "spring", "summer", "autumn", "winter"))
 )
 CHANGES = frozenset(("since", "after", "before", "eve", "around", "during", "inside", "hour"))
-LINKS = frozenset(("link", "link-end"))
+LINKS = frozenset(("link", "link-begin", "link-end"))
+WEEKDAYS = frozenset(("weekday-1", "weekday-2", "weekday-3", "weekday-4", "weekday-5")) | frozenset(
+    ("weekday-6", "weekday-7", "weekend")
+)
+REIGN = frozenset(("first-year", "during", "early", "late"))
+STAGES = frozenset(("first-stage", "last-stage"))
+SAME_PERIOD = frozenset(("same-period",))
 
 
 @cache

@@ -6,10 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
+from kg.recognize import time_clock as clock
 from kg.recognize import time_dates as dates
 from kg.recognize import time_eras as eras
 from kg.recognize import time_festivals as festivals
 from kg.recognize import time_lexicon as lexicon
+from kg.recognize import time_lunar as lunar
 from kg.recognize import time_relative as relative
 from kg.recognize import time_values as values
 from kg.recognize.time_context import ANCHOR, Context, Point, Step, Story
@@ -21,6 +23,7 @@ Reader = Callable[[Context, int, Point | None], Step]
 
 _READERS: dict[str, Reader] = {
     "full": dates.full,
+    "stamp": dates.stamp,
     "span": dates.span,
     "name": dates.name,
     "year": dates.year,
@@ -35,6 +38,10 @@ _READERS: dict[str, Reader] = {
     "this-day": relative.this_day,
     "story-year": relative.this_year,
     "told-year": relative.this_year,
+    "year-before": relative.this_year,
+    "this-quarter": relative.this_quarter,
+    "this-season": relative.this_season,
+    "month-part": relative.month_part,
     "story-month": relative.this_month,
     "story-day": relative.story_day,
     "part": relative.part,
@@ -45,10 +52,17 @@ _READERS: dict[str, Reader] = {
     "era": eras.era,
     "plan": eras.era,
     "reign": eras.reign,
+    "lunar": lunar.lunar,
 }
-_SEPARATOR = re.compile(rf" ?{SEPARATOR} ?")
+_SEPARATOR = re.compile(rf" ?起?{SEPARATOR} ?")
 _YEARLY = "R/P1Y"
 _MAX_TAILS = 3
+_YEAR = 4  # length of a year: longer values are periods of it
+_ASIDE = "比较（("  # 比2019年 (than in 2019), （2019年…）: no date of the story
+_JOINTS = ("、", "和")
+_JOINT = re.compile("[、和及与]")
+_ANY_YEAR = "XXXX"
+_LAST = "止"  # 自8月1日起至8月31日止
 
 
 def expressions(
@@ -68,27 +82,39 @@ def expressions(
             continue
         while index < len(ctx.lexemes) and ctx.lexemes[index].start < point.end:
             index += 1
-        if point.duration == _YEARLY:
-            ctx.recurs_to = point.end
+        _expect(ctx, point)
         at = bisect_right(starts, point.start) - 1
-        if not (at >= 0 and point.end <= titles[at][1]):
+        aside = point.start > 0 and text[point.start - 1] in _ASIDE
+        if not aside and not (at >= 0 and point.end <= titles[at][1]):
             ctx.story = _told(ctx.story, point)
         yield point
+
+
+def _expect(ctx: Context, point: Point) -> None:
+    """Notes where the date behind 每年 (every year), or a further one, would stand."""
+    joint = _JOINT.match(ctx.text, point.end)
+    ctx.days_to = joint.end() if joint and point.day is not None else -1
+    if point.duration == _YEARLY:
+        ctx.recurs_to = point.end
+    elif point.start == ctx.recurs_to and point.value.startswith(_ANY_YEAR) and joint:
+        ctx.recurs_to = joint.end()
 
 
 def _told(story: Story, point: Point) -> Story:
     """The story after ``point``: 同年 (the same year) does not blur the day told before it."""
     if point.year is None:
         return story
+    period = point.value if len(point.value) > _YEAR and not point.value.endswith("..") else ""
     if point.year == story.year and point.month is None:
-        return story._replace(at=point.start)
-    return Story(point.start, point.year, point.month, point.day)
+        stated = story.stated or point.stated
+        return story._replace(at=point.start, value=period or story.value, stated=stated)
+    return Story(point.start, point.year, point.month, point.day, period, point.stated)
 
 
 def _expression(ctx: Context, index: int) -> Step:
     lexeme = ctx.lexemes[index]
     if lexeme.kind == "length":
-        return length(ctx, lexeme), index + 1
+        return length(ctx, index)
     if lexeme.kind == "every":
         value = lexeme.entry.value if lexeme.entry else ""
         point = Point(lexeme.start, lexeme.end, rule="time-recurrence", duration=value)
@@ -98,13 +124,40 @@ def _expression(ctx: Context, index: int) -> Step:
     found, after = _point(ctx, index, None)
     if found is None or found.duration:
         return found, after
+    found, after = _clocked(ctx, found, after)
     ranged, after = _ranged(ctx, found, after)
     found = _headed(ctx, _tailed(ctx, ranged))
-    if found.bare or not values.checked(found.value):
+    if (found.bare and not _among_festivals(ctx, index, after)) or not values.checked(found.value):
         return None, after
     if found.quoted and ctx.text[found.end - 1] in '”’」"':
         found = found._replace(start=found.start + 1, end=found.end - 1)
     return found, after
+
+
+def _among_festivals(ctx: Context, index: int, after: int) -> bool:
+    """Whether a festival that is not sure (清明) stands in a row of festivals."""
+    here = ctx.lexemes[index]
+    if here.kind != "festival":
+        return False
+    for other in (index - 1, after):
+        if 0 <= other < len(ctx.lexemes) and ctx.lexemes[other].kind == "festival":
+            ends = sorted((here, ctx.lexemes[other]))
+            if ctx.text[ends[0].end : ends[1].start] in _JOINTS:
+                return True
+    return False
+
+
+def _clocked(ctx: Context, point: Point, index: int) -> tuple[Point, int]:
+    """A day with the weekday and hour behind it."""
+    end = clock.after_day(ctx.text, point.end) if point.day is not None else point.end
+    if end == point.end and point.day is not None:
+        hour, role = lexicon.tail(ctx.text, end, lexicon.CHANGES)
+        end = hour if role == "hour" else end
+    if end == point.end:
+        return point, index
+    while index < len(ctx.lexemes) and ctx.lexemes[index].start < end:
+        index += 1
+    return point._replace(end=end), index
 
 
 def _point(ctx: Context, index: int, left: Point | None) -> Step:
@@ -135,6 +188,8 @@ def _ranged(ctx: Context, left: Point, index: int) -> tuple[Point, int]:
     right, after = _point(ctx, index, left)
     if right is None or not right.value:
         return left, index
+    right, after = _clocked(ctx, right, after)
+    right = right._replace(end=right.end + ctx.text.startswith(_LAST, right.end))
     if right.stated and not left.stated and left.month and right.year:
         left = _in_year_of(left, right)
     value = values.between(left.value, right.value)

@@ -134,6 +134,9 @@ def part(value: str, name: str) -> str:
         return _of_year(int(value), name)
     if len(value) == 7:
         return _of_month(value, name)
+    begin, mark, end = value.partition("/")
+    if mark and name in ("begin", "end"):  # 三季度末: the end of its last month
+        return part(begin if name == "begin" else end, name)
     return ""
 
 
@@ -146,6 +149,8 @@ def _of_year(year: int, name: str) -> str:
         return f"{day(year, first)}~/{day(year, last)}~"
     if name == "winter":
         return f"{day(year, 12)}~/{day(year + 1, 2)}~"
+    if name in ("whole", "told-whole"):
+        return day(year)
     months = {"begin": 1, "mid": 6, "end": 12}
     return f"{day(year, months[name])}~" if name in months else ""
 
@@ -183,6 +188,17 @@ def shifted(value: str, years: int) -> str:
     """A date of any precision, ``years`` later."""
     digits = value[:4]
     return checked(f"{int(digits) + years:04}{value[4:]}") if digits.isdigit() else ""
+
+
+def together(*parts: str) -> str:
+    """Durations from the greatest unit to the smallest, as one.
+
+    >>> together("P3Y", "P6M"), together("P2D", "PT3H"), together("PT1H", "PT30M")
+    ('P3Y6M', 'P2DT3H', 'PT1H30M')
+    """
+    days = "".join(part[1:] for part in parts if not part.startswith("PT"))
+    hours = "".join(part[2:] for part in parts if part.startswith("PT"))
+    return "P" + days + (f"T{hours}" if hours else "")
 
 
 def duration(number: int | float, unit: str) -> str:

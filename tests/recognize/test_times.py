@@ -21,8 +21,8 @@ CASES: list[dict[str, Any]] = tomllib.loads(
 )["case"]
 
 
-def read(text: str, anchor: str = "", offset: int = 0) -> list[Mention]:
-    given = Anchor(anchor, "manifest") if anchor else None
+def read(text: str, anchor: str = "", offset: int = 0, year: str = "") -> list[Mention]:
+    given = Anchor(anchor, "manifest", year) if anchor else None
     span = Span(offset, offset + len(text))
     return list(Times().find(Passage(span, text, anchor=given)))
 
@@ -34,13 +34,13 @@ def value(mention: Mention) -> TimeValue:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"])
 def test_case(case: dict[str, Any]) -> None:
-    found = read(case["text"], case.get("anchor", ""))
+    found = read(case["text"], case.get("anchor", ""), year=case.get("year", ""))
     got = [[m.name, value(m).edtf or value(m).duration] for m in found]
     assert got == case["expect"], case.get("why", "")
 
 
 def test_there_are_enough_cases_and_each_empty_one_says_why() -> None:
-    assert len(CASES) >= 120
+    assert len(CASES) >= 240
     assert all(case["expect"] or case.get("why") for case in CASES)
 
 

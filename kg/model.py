@@ -8,7 +8,7 @@ text are plain ``Span``s; offsets into raw text appear only in ``Evidence``.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from unicodedata import category, normalize
@@ -40,9 +40,8 @@ class Span:
 class CleanText:
     """Repaired text whose every character knows its place in the raw text.
 
-    ``runs`` holds ``(clean start, raw start)`` pairs in clean order; inside a run the two
-    texts advance together, one code point for one code point. The first run starts at
-    clean 0; an empty text has no run.
+    ``runs`` holds ``(clean start, raw start)`` pairs in clean order; inside a run the two texts
+    advance together. The first run starts at clean 0; an empty text has no run.
     """
 
     text: str
@@ -53,24 +52,17 @@ class CleanText:
         clean, raw = self.runs[bisect_right(self.runs, (index, 1 << 62)) - 1]
         return raw + index - clean
 
-    def piece(self, span: Span) -> Span | None:
-        """The raw span of the clean ``span`` where one run holds it, which is nearly always so."""
-        at = bisect_right(self.runs, (span.start, 1 << 62))
-        if at < len(self.runs) and self.runs[at][0] < span.end:
-            return None
-        clean, raw = self.runs[at - 1]
-        return span.shift(raw - clean)
-
-    def pieces(self, span: Span) -> Iterator[Span]:
+    def pieces(self, span: Span) -> list[Span]:
         """Raw spans of the clean ``span``, in clean order, one for each run it touches."""
         at = bisect_right(self.runs, (span.start, 1 << 62)) - 1
-        start = span.start
+        found, start = [], span.start
         while start < span.end:
             clean, raw = self.runs[at]
             stop = self.runs[at + 1][0] if at + 1 < len(self.runs) else span.end
             stop = min(stop, span.end)
-            yield Span(raw + start - clean, raw + stop - clean)
+            found.append(Span(raw + start - clean, raw + stop - clean))
             start, at = stop, at + 1
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,9 +168,8 @@ Detail = TimeValue | Amount | FormulaName | Saying
 class Mention:
     """A stretch of clean text that names or states one thing of one kind.
 
-    ``span`` counts in the document's clean text. ``name`` is the form that stands in the
-    text; ``known_as`` is a fuller name that general knowledge gives (its table in
-    ``known_by``), empty when none is needed.
+    ``span`` counts in the document's clean text. ``name`` is the form that stands in the text;
+    ``known_as`` a fuller name that general knowledge gives, ``known_by`` its table.
     """
 
     span: Span
@@ -202,25 +193,21 @@ class Passage:
     """A title, heading, paragraph, caption … of the clean text.
 
     ``text`` is ``clean.text[span.start:span.end]``. Kinds: title, subtitle, byline,
-    heading, paragraph, caption, credit, masthead, note, furniture. ``repeats`` is the clean span of
-    the passage that this one repeats; a repeated passage is not searched again. ``part`` is the
-    number of the piece that it belongs to in the document's ``parts``, from 1; 0 for none.
-    ``torn`` tells of a paragraph whether it begins or ends like a sentence broken off, and where
-    that goes on is not clear: start, end, both or empty.
+    heading, paragraph, caption, credit, masthead, note, furniture.
     """
 
     span: Span
     text: str
     kind: str = "paragraph"
     anchor: Anchor | None = None
-    repeats: Span | None = None
+    repeats: Span | None = None  # the clean span of the passage that says the same
     language: str = "zh"
-    part: int = 0
-    torn: str = ""
+    part: int = 0  # its number in the document's ``parts``, from 1; 0 for none
+    torn: str = ""  # start, end, both: a sentence is broken off there, and not clear where it goes
 
     @property
     def searched(self) -> bool:
-        """Whether recognizers look into it: Chinese, and not said before."""
+        """Whether recognizers look into it: Chinese, and no repeat."""
         return self.repeats is None and self.language.startswith("zh")
 
     def mention(
@@ -247,14 +234,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One of several pieces that a document prints, such as a speech or an article of a page.
+    """A speech or article of a document that prints several. Title and authors are empty where
+    the text does not tell; ``headline`` and ``byline`` are the clean spans that say so."""
 
-    ``span`` is the clean span of its passages, headline and byline included. Who wrote or spoke
-    it and under which headline is empty where the text does not tell; ``headline`` and ``byline``
-    are the clean spans that say so.
-    """
-
-    span: Span
+    span: Span  # of its passages, headline and byline included
     title: str = ""
     authors: tuple[str, ...] = ()
     headline: Span | None = None
@@ -297,33 +280,24 @@ class Document:
     parts: tuple[Part, ...] = ()  # where it prints several pieces
 
     def part(self, passage: Passage) -> Part | None:
-        """The piece that a passage belongs to, None where the document is one or it is in none."""
         return self.parts[passage.part - 1] if passage.part else None
 
     def evidence(self, span: Span) -> tuple[Evidence, ...]:
-        """Raw evidence of a clean span.
-
-        One piece, unless visible or control characters that repair took out, or a jump to
-        another place of the raw text, stand between its characters: then one piece each.
-        """
-        whole = self.clean.piece(span)
-        if whole is not None and span.end > span.start:
-            return (self._evidence(whole.start, whole.end, self.clean.text[span.start : span.end]),)
+        """Raw evidence of a clean span: one piece, unless characters that repair took out, or a
+        jump to another place of the raw text, stand between its characters."""
         groups: list[list[Span]] = []
         for piece in self.clean.pieces(span):
             if groups and _joins(self.raw, groups[-1][-1], piece):
                 groups[-1].append(piece)
             else:
                 groups.append([piece])
-        found = []
-        for group in groups:
-            text = "".join(self.raw[p.start : p.end] for p in group)
-            if len(groups) == 1:
-                text = self.clean.text[span.start : span.end]
-            found.append(self._evidence(group[0].start, group[-1].end, text))
-        return tuple(found)
+        if len(groups) == 1:
+            return (self._evidence(groups[0], self.clean.text[span.start : span.end]),)
+        texts = ("".join(self.raw[p.start : p.end] for p in group) for group in groups)
+        return tuple(map(self._evidence, groups, texts))
 
-    def _evidence(self, begin: int, end: int, text: str) -> Evidence:
+    def _evidence(self, pieces: Sequence[Span], text: str) -> Evidence:
+        begin, end = pieces[0].start, pieces[-1].end
         quote, page = self.raw[begin:end], bisect_right(self.pages, begin)
         return Evidence(self.id, begin, end, quote, "" if text == quote else text, page)
 
@@ -345,8 +319,8 @@ class ListItem:
 class ItemList:
     """A list of parallel items that stands in one document.
 
-    ``name`` is the formula or spirit it stands beside, if any; ``head`` and ``tail`` are
-    what all items share at their beginning and end. A partial list names some members only.
+    ``name`` is the formula or spirit it stands beside, if any; ``head`` and ``tail`` are what all
+    items share at their ends. A partial list names some members only.
     """
 
     items: tuple[ListItem, ...]
@@ -399,10 +373,9 @@ class Alias:
 class Entity:
     """A node of the graph.
 
-    ``id`` is the local part of its IRI: ``e/person-…``, ``s/…``, ``d/…``. ``name`` is its
-    one preferred label. ``mentions`` are the passages that name it; for a statement
-    (Statistic, Quotation, Message, Reuse) the passages that state it. ``naming`` is set
-    when the preferred label stands in no text and general knowledge gave it.
+    ``id`` is the local part of its IRI: ``e/person-…``, ``s/…``, ``d/…``. ``name`` is its one
+    preferred label; ``naming`` is set when that stands in no text and general knowledge gave it.
+    ``mentions`` are the passages that name it, or that state a statement (Quotation, Message …).
     """
 
     id: str
@@ -418,9 +391,8 @@ class Entity:
 class Relation:
     """An edge of the graph. ``evidence`` is never empty.
 
-    ``qualifiers`` hold what the relation says beside its two ends (position, date, the body
-    of a post); a value that begins with ``e/`` under a key that the ontology declares as a
-    node is the id of an entity.
+    ``qualifiers`` hold what the relation says beside its two ends (position, date, body); a value
+    that begins with ``e/`` under a key that the ontology declares as a node is an entity's id.
     """
 
     subject: str

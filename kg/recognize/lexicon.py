@@ -8,10 +8,14 @@ from functools import cached_property
 from kg.lexicons import EMPTY, GUARD, NOTHING, Entry, Lexicon
 from kg.model import Mention, Passage
 from kg.recognize.base import Matcher
-from kg.recognize.name_lexicon import Found, name_ends, opens
+from kg.recognize.name_lexicon import Found, name_ends, opens, title_starts
 from kg.recognize.script import simplified_name
 
 SCANNED = frozenset({"Organization", "Person", "Place"})  # kinds that titles lean on
+
+
+def _ends(text: str, end: int) -> bool:
+    return name_ends(text, end) or title_starts(text, end)
 
 
 class Listed:
@@ -68,7 +72,7 @@ class Listed:
             return
         for start, end, form in matcher.find(text):
             entry, guarded = entries[form]
-            if not guarded or (opens(text, start) and name_ends(text, end)):
+            if not guarded or (opens(text, start) and _ends(text, end)):
                 yield start, end, entry
 
     @cached_property

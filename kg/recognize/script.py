@@ -43,8 +43,12 @@ def traditional(text: str) -> bool:
 
 
 def simplified_name(name: str) -> str:
-    """A name in simplified characters, as it is if it holds no sign of traditional ones."""
-    return _convert(name) if traditional(name) else name
+    """A name in the characters through which traditional texts are matched.
+
+    >>> simplified_name("張海棠")
+    '张海棠'
+    """
+    return _convert(name)
 
 
 def _convert(text: str) -> str:

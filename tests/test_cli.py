@@ -178,18 +178,39 @@ def test_commands_read_what_build_wrote(kg_run: Run, folder: Path) -> None:
 def test_ready_queries(kg_run: Run, folder: Path) -> None:
     assert kg_run("build", folder, "-o", "out").returncode == 0
     rows = [row.split("\t") for row in kg_run("query", "--list").stdout.splitlines()]
-    assert len(rows) >= 12 and all(len(row) == 2 and row[1] for row in rows)
-    for name, _ in rows:
-        assert kg_run("query", name, "--format", "csv", "-o", "out").returncode == 0, name
+    assert len(rows) >= 30 and all(len(row) == 2 and row[1] for row in rows)
     posts = kg_run("query", "posts", "-o", "out").stdout
     assert "周文海" in posts and "局长" in posts
-    assert (
-        len(kg_run("query", "integrity", "--format", "csv", "-o", "out").stdout.splitlines()) == 1
-    )
-    for wrong in (("query",), ("query", "posts", "--sparql", "-"), ("query", "nothing")):
+    ask = ("query", "members", "--arg", "name=四个统筹", "--format", "csv", "-o", "out")
+    found = kg_run(*ask).stdout.splitlines()
+    assert len(found) == 5 and "统筹城市农村" in found[2]
+    checked = kg_run("query", "check-quotes", "--format", "csv", "-o", "out").stdout
+    assert len(checked.splitlines()) == 1
+    few = kg_run(*ask, "--rows", "2")
+    assert len(few.stdout.splitlines()) == 3 and "more than 2 rows" in few.stderr
+    described = kg_run("query", "members", "--describe", "--arg", "name=四个统筹").stdout
+    assert "--arg name=" in described and 'VALUES ?name { "四个统筹"@zh }' in described
+    for wrong, part in (
+        (("query",), "--sparql"),
+        (("query", "posts", "--sparql", "-"), "--sparql"),
+        (("query", "nothing"), "members"),
+        (("query", "members", "--arg", "name"), "KEY=VALUE"),
+        (("query", "members", "--arg", "nome=x"), "name (label)"),
+        (("query", "about"), "required"),
+        (("query", "newcomers", "--arg", "since=soon"), "2020-06-30"),
+        (("query", "--sparql", "-", "--arg", "name=x"), "NAME"),
+    ):
         result = kg_run(*wrong, "-o", "out")
-        assert result.returncode == 2
-        one_line(result, "quer")
+        assert result.returncode == 2, wrong
+        one_line(result, part)
+
+
+def test_an_endless_query_is_stopped(kg_run: Run, folder: Path) -> None:
+    assert kg_run("build", folder, "-o", "out").returncode == 0
+    ask = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    result = kg_run("query", "--sparql", "-", "--seconds", "0.5", "-o", "out", stdin=ask)
+    assert result.returncode == 1 and not result.stdout
+    one_line(result, "stopped after 0.5 seconds")
 
 
 def test_verify_names_document_and_offset(kg_run: Run, folder: Path) -> None:

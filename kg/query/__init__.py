@@ -8,14 +8,27 @@ from typing import TYPE_CHECKING
 
 from kg.errors import OutputError
 from kg.query.formats import csv, json, table
-from kg.query.ready import text as ready
-from kg.query.ready import titles
+from kg.query.ready import Parameter, Ready, arguments, ready, titles
 from kg.query.sparql import GRAPH, Result, Term, prefixes, sparql
+from kg.query.worker import Limits
 
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["FORMATS", "Result", "Term", "prefixes", "ready", "sparql", "titles", "to_rdflib"]
+__all__ = [
+    "FORMATS",
+    "Limits",
+    "Parameter",
+    "Ready",
+    "Result",
+    "Term",
+    "arguments",
+    "prefixes",
+    "ready",
+    "sparql",
+    "titles",
+    "to_rdflib",
+]
 
 FORMATS: Mapping[str, Callable[[Result], str]] = {"table": table, "csv": csv, "json": json}
 

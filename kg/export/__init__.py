@@ -6,9 +6,11 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from errno import EISDIR
+from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 
 import networkx as nx
@@ -49,19 +51,18 @@ __all__ = [
     "write",
 ]
 
-Render = Callable[[nx.MultiDiGraph, Settings], str | bytes]
-Draw = Callable[[nx.MultiDiGraph, Settings, Mapping[str, layout.Place]], str]
+#: What a file holds: at once, or piece by piece where it may be larger than memory.
+Content = str | bytes | Iterable[str]
+Render = Callable[[nx.MultiDiGraph, Settings], Content]
+Draw = Callable[[nx.MultiDiGraph, Settings, Mapping[str, layout.Place]], Content]
 
 GRAPH, SUMMARY = "graph.jsonl", "summary.json"
 FILES: Mapping[str, Render] = {
-    GRAPH: jsonl.render,
+    GRAPH: jsonl.lines,
     "graph.nt": rdf.render_nt,
     "graph.ttl": rdf.render_ttl,
-    "graph.gexf": gexf.render,
-    "graph.dynamic.gexf": gexf_dynamic.render,
-    "graph.html": html.render,
-    "nodes.csv": tables_csv.render_nodes,
-    "edges.csv": tables_csv.render_edges,
+    "nodes.csv": tables_csv.node_lines,
+    "edges.csv": tables_csv.edge_lines,
     "formulas.tsv": formulas.render,
     "merges.tsv": merges.render,
     "formula_matrix.csv": formulas.render_matrix,
@@ -69,11 +70,11 @@ FILES: Mapping[str, Render] = {
     "reuse.html": reuse.render,
     "ontology.ttl": lambda graph, settings: ontology.source(),
 }
-# Pictures of one layout, which is dear: an export works it out once for all of them.
-PICTURES: Mapping[Render, Draw] = {
-    gexf.render: gexf.draw,
-    gexf_dynamic.render: gexf_dynamic.draw,
-    html.render: html.draw,
+#: Pictures of one layout, which is dear: an export works it out once for all of them.
+PICTURES: Mapping[str, Draw] = {
+    "graph.gexf": gexf.lines,
+    "graph.dynamic.gexf": gexf_dynamic.lines,
+    "graph.html": html.draw,
 }
 PARTIAL = ".kg-partial-"  # begins the name of the folder that a write is prepared in
 _EXTRACTED = re.compile(r"text/[0-9A-Za-z_-]+\.txt")
@@ -81,16 +82,20 @@ _EXTRACTED = re.compile(r"text/[0-9A-Za-z_-]+\.txt")
 
 def render(graph: nx.MultiDiGraph, settings: Settings) -> dict[str, bytes]:
     """Every file of an export but the summary: name -> bytes. The graph is not changed."""
+    return {name: b"".join(_pieces(content)) for name, content in _contents(graph, settings)}
+
+
+def _contents(graph: nx.MultiDiGraph, settings: Settings) -> Iterator[tuple[str, Content]]:
+    """Every file of an export but the summary, one after the other."""
+    for name, form in FILES.items():
+        yield name, form(graph, settings)
     places = layout.layout(graph)
-    found: dict[str, bytes] = {}
-    for file, form in FILES.items():
-        draw = PICTURES.get(form)
-        found[file] = _bytes(draw(graph, settings, places) if draw else form(graph, settings))
+    for name, draw in PICTURES.items():
+        yield name, draw(graph, settings, places)
     for document in graphs.entities(graph, "Document"):
-        name, text = (document.attributes.get(key) for key in ("extractedText", "text"))
-        if isinstance(name, str) and isinstance(text, str) and _EXTRACTED.fullmatch(name):
-            found[name] = _bytes(text)
-    return found
+        file, text = (document.attributes.get(key) for key in ("extractedText", "text"))
+        if isinstance(file, str) and isinstance(text, str) and _EXTRACTED.fullmatch(file):
+            yield file, text
 
 
 def write(
@@ -108,16 +113,16 @@ def write(
     are left alone. Raises OutputError when the folder cannot be written.
     """
     check_folder(folder)
-    files = render(graph, settings)
-    report = summary.render(graph, settings, files, failures=failures, skipped=skipped)
-    files[SUMMARY] = _bytes(report)
     try:
         _clear(folder)
         partial = Path(tempfile.mkdtemp(prefix=f"{PARTIAL}{os.getpid()}-", dir=folder))
         try:
-            for name, data in files.items():
-                _put(partial / name, data)
-            _publish(partial, folder, list(files))
+            stated = {
+                name: _put(partial / name, content) for name, content in _contents(graph, settings)
+            }
+            report = summary.render(graph, settings, stated, failures=failures, skipped=skipped)
+            _put(partial / SUMMARY, report)
+            _publish(partial, folder, [*stated, SUMMARY])
         finally:
             shutil.rmtree(partial, ignore_errors=True)
     except OSError as error:
@@ -201,13 +206,32 @@ def _runs(process: int) -> bool:
     return True
 
 
-def _put(path: Path, data: bytes) -> None:
+def _put(path: Path, content: Content) -> summary.Stated:
+    """Write a file; its size and checksum."""
     path.parent.mkdir(exist_ok=True)
-    path.write_bytes(data)
+    size, digest = 0, sha256()
+    with path.open("wb") as out:
+        for piece in _pieces(content):
+            out.write(piece)
+            digest.update(piece)
+            size += len(piece)
+    return summary.Stated(size, digest.hexdigest())
 
 
-def _bytes(content: str | bytes) -> bytes:
-    return content if isinstance(content, bytes) else content.encode("utf-8", "replace")
+def _pieces(content: Content) -> Iterator[bytes]:
+    if isinstance(content, bytes):
+        yield content
+        return
+    lines = [content] if isinstance(content, str) else content
+    for batch in _batches(lines):
+        yield batch.encode("utf-8", "replace")
+
+
+def _batches(lines: Iterable[str]) -> Iterator[str]:
+    """Lines joined to pieces that are worth a write."""
+    several = iter(lines)
+    while batch := "".join(islice(several, 2000)):
+        yield batch
 
 
 def _refused(error: OSError, folder: Path) -> OutputError:

@@ -29,7 +29,12 @@ def render(graph: nx.MultiDiGraph, settings: Settings) -> str:
 
 def draw(graph: nx.MultiDiGraph, settings: Settings, places: Mapping[str, Place]) -> str:
     """The same where the layout of the graph is at hand."""
-    return "".join(f"{line}\n" for line in _lines(graph, places))
+    return "".join(lines(graph, settings, places))
+
+
+def lines(graph: nx.MultiDiGraph, settings: Settings, places: Mapping[str, Place]) -> Iterator[str]:
+    """The same line by line."""
+    return (f"{line}\n" for line in _lines(graph, places))
 
 
 def _lines(graph: nx.MultiDiGraph, places: Mapping[str, Place]) -> Iterator[str]:

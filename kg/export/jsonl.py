@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -35,12 +35,18 @@ class Loaded:
 
 def render(graph: nx.MultiDiGraph, settings: Settings) -> str:
     """The graph as text: one JSON object a line, LF line ends."""
+    return "".join(lines(graph, settings))
+
+
+def lines(graph: nx.MultiDiGraph, settings: Settings) -> Iterator[str]:
+    """The same line by line."""
     head: dict[str, Any] = {"format": FORMAT, "version": VERSION, "settings": recorded(settings)}
     counts = {"nodes": graph.number_of_nodes(), "relations": graph.number_of_edges()}
-    rows: list[Mapping[str, Any]] = [head | counts]
-    rows.extend(_node(entity) for entity in graphs.entities(graph))
-    rows.extend(_edge(relation) for relation in graphs.relations(graph))
-    return "".join(_line(row) for row in rows)
+    yield _line(head | counts)
+    for entity in graphs.entities(graph):
+        yield _line(_node(entity))
+    for relation in graphs.relations(graph):
+        yield _line(_edge(relation))
 
 
 def parse(data: bytes, where: str) -> Loaded:
@@ -48,15 +54,15 @@ def parse(data: bytes, where: str) -> Loaded:
 
     Raises OutputError when the bytes are not what ``render`` writes.
     """
-    lines = data.split(b"\n")
-    if lines and not lines[-1]:
-        lines.pop()
+    rows = data.split(b"\n")
+    if rows and not rows[-1]:
+        rows.pop()
     else:
-        raise OutputError("the last line is cut off", f"{where}:{len(lines)}", "build again")
-    settings, counts = _header(lines[0] if lines else b"", where)
+        raise OutputError("the last line is cut off", f"{where}:{len(rows)}", "build again")
+    settings, counts = _header(rows[0] if rows else b"", where)
     entities: list[Entity] = []
     relations: list[Relation] = []
-    for number, line in enumerate(lines[1:], 2):
+    for number, line in enumerate(rows[1:], 2):
         try:
             row = json.loads(line)
             if "node" in row:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from hashlib import sha256
+from dataclasses import dataclass
 from typing import Any
 
 import networkx as nx
@@ -26,15 +26,23 @@ VERSION = 1
 _DOCUMENT = ("path", "title", "creator", "publisher", "issued", "spoken", "encoding", "sha256")
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Size in bytes and checksum of a file."""
+
+    size: int
+    sha256: str
+
+
 def render(
     graph: nx.MultiDiGraph,
     settings: Settings,
-    files: Mapping[str, bytes],
+    files: Mapping[str, Stated],
     *,
     failures: Sequence[Failure] = (),
     skipped: Sequence[str] = (),
 ) -> str:
-    """The summary as JSON text. ``files`` are the other files by name, to be checksummed."""
+    """The summary as JSON text. ``files`` are the other files by name."""
     summary: dict[str, Any] = {
         "format": VERSION,
         "settings": recorded(settings),
@@ -52,8 +60,8 @@ def render(
         "formulas by status": _statuses(graph),
         "formulas": [_formula(entry) for entry in entries(graph)],
         "files": {
-            name: {"bytes": len(data), "sha256": sha256(data).hexdigest()}
-            for name, data in sorted(files.items())
+            name: {"bytes": stated.size, "sha256": stated.sha256}
+            for name, stated in sorted(files.items())
         },
     }
     text = json.dumps(summary, ensure_ascii=False, indent=1)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import networkx as nx
 
@@ -21,12 +21,26 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 def render_nodes(graph: nx.MultiDiGraph, settings: Settings) -> str:
     """One row a node, in order of id. ``attributes`` is a JSON object without long texts."""
-    return table([flat.NODES, *(_cells(row) for _, row in flat.nodes(graph))])
+    return "".join(node_lines(graph, settings))
 
 
 def render_edges(graph: nx.MultiDiGraph, settings: Settings) -> str:
     """One row an edge, in order of subject and id. ``weight`` is the number of its evidence."""
-    return table([flat.EDGES, *(_cells(row) for _, row in flat.edges(graph))])
+    return "".join(edge_lines(graph, settings))
+
+
+def node_lines(graph: nx.MultiDiGraph, settings: Settings) -> Iterator[str]:
+    """The table of nodes, line by line."""
+    yield table([flat.NODES])
+    for _, row in flat.nodes(graph):
+        yield table([_cells(row)])
+
+
+def edge_lines(graph: nx.MultiDiGraph, settings: Settings) -> Iterator[str]:
+    """The table of edges, line by line."""
+    yield table([flat.EDGES])
+    for _, row in flat.edges(graph):
+        yield table([_cells(row)])
 
 
 def table(rows: Iterable[Sequence[Scalar]]) -> str:

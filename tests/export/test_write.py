@@ -101,7 +101,7 @@ def test_a_write_that_fails_leaves_all_as_it_was(
     def broken(graph: nx.MultiDiGraph, settings: Settings) -> str:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(export, "FILES", {**export.FILES, "graph.html": broken})
+    monkeypatch.setattr(export, "FILES", {**export.FILES, "graph.nt": broken})
     with pytest.raises(KeyboardInterrupt):
         export.write(assemble([], []), tmp_path, SETTINGS)
     assert contents(tmp_path) == before
@@ -194,5 +194,7 @@ def test_files_are_readable_by_others(tmp_path: Path) -> None:
 def quick_page(monkeypatch: pytest.MonkeyPatch) -> None:
     """The page has tests of its own: a stub keeps these quick."""
     monkeypatch.setattr(html, "render", lambda graph, settings: "<!doctype html>")
-    files = {**export.FILES, "graph.html": lambda graph, settings: "<!doctype html>"}
-    monkeypatch.setattr(export, "FILES", files)
+    files = {
+        **export.PICTURES, "graph.html": lambda graph, settings, places: "<!doctype html>"
+    }  # fmt: skip
+    monkeypatch.setattr(export, "PICTURES", files)

@@ -32,7 +32,6 @@ SUFFIX = ".kgx"
 #: Distributions whose releases may change what a document gives.
 LIBRARIES = (
     "ahocorasick-rs", "charset-normalizer", "jieba", "lxml", "numpy", "opencc", "pypdfium2",
-    "python-docx",
 )  # fmt: skip
 PLUGINS = ("kg.readers", "kg.recognizers")
 _CHECK = 32  # bytes of the checksum that an entry begins with

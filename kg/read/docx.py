@@ -5,27 +5,21 @@ Macros, embedded files and pictures are never opened; text that was struck out i
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
-import docx
-from docx.document import Document as DocxDocument
-from docx.opc.exceptions import OpcError
 from lxml import etree
 
 from kg.errors import SourceError
 from kg.model import Meta
 from kg.raw import RawText
-from kg.read import limits
 from kg.read.docx_numbers import Numbers
+from kg.read.docx_package import Package
 from kg.read.docx_styles import Styles
-from kg.read.extracted import Writer
+from kg.read.extracted import Writer, tidy
 
-SUFFIXES = (".docx",)
+SUFFIXES = (".docx", ".docm")
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -33,15 +27,15 @@ _UNSEEN = frozenset(
     [f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "instrText", "tblPr", "sdtPr")]
     + [f"{_MC}Fallback"]
 )
+_PAGE = "\f"  # stands in a text where a page began when the file was last laid out
 _MARKS = {
     f"{W}tab": " ",
     f"{W}ptab": " ",
     f"{W}noBreakHyphen": "-",
     f"{W}softHyphen": "",
+    f"{W}lastRenderedPageBreak": _PAGE,
 }
 _BREAKS = (f"{W}br", f"{W}cr")
-_ENTITY = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)")
-_DAMAGED = "open it in a word processor and save it again"
 _DEEPEST = 20  # tables in tables
 
 
@@ -67,18 +61,26 @@ class _Walk:
         boxes: list[etree._Element] = []
         texts = _texts(element, boxes)
         label, is_item = self.numbers.label(element, self.styles.numbering(element))
-        if kind == "furniture":
-            self.writer.aside("".join(texts))
-        else:
-            if is_item and kind == "paragraph":
-                kind = "paragraph" if label else "item"
-            if kind in ("title", "heading"):
-                texts = ["".join(texts)]
-            for number, text in enumerate(texts):
-                self.writer.add(label + text if number == 0 and text.strip() else text, kind)
+        if is_item and kind == "paragraph":
+            kind = "paragraph" if label else "item"
+        if kind in ("title", "heading", "furniture"):
+            texts = ["".join(texts)]
+        for number, text in enumerate(texts):
+            self.passage(label + text if number == 0 and text.strip() else text, kind)
         for box in boxes:
             if depth < _DEEPEST:
                 self.blocks(box, depth + 1)
+
+    def passage(self, text: str, kind: str) -> None:
+        """Add a text; pages may begin within it."""
+        *before, last = text.split(_PAGE)
+        for said in accumulate(before):
+            self.writer.page(len(tidy(said)))
+        text = "".join((*before, last))
+        if kind == "furniture":
+            self.writer.aside(text)
+        else:
+            self.writer.add(text, kind)
 
     def table(self, element: etree._Element, depth: int) -> None:
         """Add the rows of a table; one that only lays out a text is no table."""
@@ -90,7 +92,10 @@ class _Walk:
                     self.blocks(cell, depth + 1)
             return
         for row in cells:
-            self.writer.row([" ".join(self.cell(cell)) for cell in row])
+            texts = [" ".join(self.cell(cell)) for cell in row]
+            for _ in range("".join(texts).count(_PAGE)):
+                self.writer.page()
+            self.writer.row([text.replace(_PAGE, "") for text in texts])
 
     def cell(self, cell: etree._Element) -> Iterator[str]:
         """The texts of the paragraphs of a cell, whatever stands in tables within it too."""
@@ -102,22 +107,17 @@ class _Walk:
 
 
 def read(data: bytes, where: str, encoding: str) -> RawText:
-    """The text of a DOCX file; ``encoding`` says nothing here.
+    """The text of a Word file; ``encoding`` says nothing here.
 
     Raises SourceError when the file is locked, damaged, too large or hostile.
     """
-    _checked(data, where)
+    package = Package(data, where)
+    writer = Writer(where)
     try:
-        document = docx.Document(io.BytesIO(data))
-        styles = Styles(document.styles.element)
-        walk = _Walk(Writer(where), styles, Numbers(_part(document, "/numbering")))
-        walk.blocks(document.element.body)
-        for kind in ("/footnotes", "/endnotes"):
-            _notes(walk, _part(document, kind))
-    except (OpcError, KeyError, ValueError, AttributeError, etree.LxmlError) as error:
-        said = f"a damaged DOCX file ({type(error).__name__})"
-        raise SourceError(said, where, _DAMAGED) from None
-    raw = walk.writer.raw(Meta(where))
+        _write(package, writer)
+    except (KeyError, ValueError, AttributeError) as error:
+        raise package.damaged(error) from None
+    raw = writer.raw(Meta(where))
     if not raw.blocks:
         raise SourceError(
             "the document holds no text, only pictures or nothing", where, "remove it"
@@ -125,37 +125,16 @@ def read(data: bytes, where: str, encoding: str) -> RawText:
     return raw
 
 
-def _checked(data: bytes, where: str) -> None:
-    """Refuse archives that unpack to too much and parts that declare entities."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-            limits.check(len(parts), limits.ARCHIVE_PARTS, "parts", where)
-            whole = sum(part.file_size for part in parts)
-            limits.check(whole, limits.ARCHIVE_BYTES, "bytes unpacked", where)
-            if any(part.flag_bits & 1 for part in parts):
-                raise SourceError("locked with a password", where, "save it without a password")
-            for part in parts:
-                if part.filename.endswith((".xml", ".rels")):
-                    limits.check(part.file_size, limits.XML_BYTES, "bytes of XML", where)
-                    content = archive.read(part)
-                    if _ENTITY.search(content) or b"\x00" in content[:64]:
-                        said = f"{part.filename[:80]!r} declares entities, as no DOCX file does"
-                        raise SourceError(said, where, "do not trust this file")
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, KeyError) as e:
-        said = f"a damaged or cut-off DOCX file ({type(e).__name__})"
-        raise SourceError(said, where, _DAMAGED) from None
-    except zlib.error:
-        raise SourceError("a damaged DOCX file", where, _DAMAGED) from None
-
-
-def _part(document: DocxDocument, kind: str) -> etree._Element | None:
-    """The root of a part that the document refers to, parsed without entities or network."""
-    for relation in document.part.rels.values():
-        if relation.reltype.endswith(kind) and not relation.is_external:
-            parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-            return etree.fromstring(relation.target_part.blob, parser)
-    return None
+def _write(package: Package, writer: Writer) -> None:
+    """Add what the document says, its notes last."""
+    styles, numbers = Styles(package.part("/styles")), Numbers(package.part("/numbering"))
+    walk = _Walk(writer, styles, numbers)
+    for body in package.document.iterchildren(f"{W}body"):
+        walk.blocks(body)
+    if writer.pages:
+        writer.pages.insert(0, 0)
+    for kind in ("/footnotes", "/endnotes"):
+        _notes(walk, package.part(kind))
 
 
 def _notes(walk: _Walk, root: etree._Element | None) -> None:
@@ -163,7 +142,7 @@ def _notes(walk: _Walk, root: etree._Element | None) -> None:
     for note in _children(root, f"{W}footnote", f"{W}endnote") if root is not None else ():
         if note.get(f"{W}type") in (None, "normal"):
             texts = [" ".join(_texts(p, [])) for p in note.iter(f"{W}p")]
-            walk.writer.add(" ".join(texts), "note")
+            walk.writer.add(" ".join(texts).replace(_PAGE, ""), "note")
 
 
 def _blocks(parent: etree._Element) -> Iterator[etree._Element]:

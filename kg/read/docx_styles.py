@@ -17,10 +17,10 @@ _BODY_LEVEL = 9  # outline level of what is no heading
 class Styles:
     """The styles of a document by id."""
 
-    def __init__(self, root: etree._Element) -> None:
+    def __init__(self, root: etree._Element | None) -> None:
         self._styles = {
             style.get(f"{W}styleId"): style
-            for style in root.iter(f"{W}style")
+            for style in (root.iter(f"{W}style") if root is not None else ())
             if style.get(f"{W}type", "paragraph") == "paragraph"
         }
         self._default = next(

@@ -14,6 +14,7 @@ from docx.oxml.ns import nsdecls, qn
 
 from kg import read, repair
 from kg.errors import SourceError
+from kg.model import Span
 from kg.raw import RawText
 from kg.read import docx, limits
 
@@ -158,6 +159,73 @@ def rewritten(change: Callable[[str, bytes], bytes], data: bytes = b"") -> bytes
     return stream.getvalue()
 
 
+def strict(name: str, data: bytes) -> bytes:
+    """A part as the strict form of the format names its namespaces."""
+    for usual, other in (
+        (b"schemas.openxmlformats.org/wordprocessingml/2006/main",
+         b"purl.oclc.org/ooxml/wordprocessingml/main"),
+        (b"schemas.openxmlformats.org/officeDocument/2006/relationships",
+         b"purl.oclc.org/ooxml/officeDocument/relationships"),
+    ):  # fmt: skip
+        data = data.replace(usual, other)
+    return data
+
+
+def macros(name: str, data: bytes) -> bytes:
+    """A part of a file that may hold macros."""
+    usual = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    return data.replace(usual, b"application/vnd.ms-word.document.macroEnabled.main+xml")
+
+
+@pytest.mark.parametrize("change", [strict, macros])
+def test_other_forms_of_the_format(change: Callable[[str, bytes], bytes], tmp_path: Path) -> None:
+    data = rewritten(change)
+    assert passages(data) == passages(plan())
+    (tmp_path / "a.docm").write_bytes(data)
+    (source,) = read.sources(tmp_path)[0]
+    assert read.read(source).text == raw(plan()).text
+
+
+def test_pages_where_the_file_tells_them() -> None:
+    """Page breaks as the word processor last laid them out: before, within and behind a text."""
+    document = Document()
+    first = document.add_paragraph("第一页上的话。")
+    second = document.add_paragraph("从第一页")
+    second.add_run()._r.append(OxmlElement("w:lastRenderedPageBreak"))
+    second.add_run("说到第二页。")
+    third = document.add_paragraph()
+    third.add_run()._r.append(OxmlElement("w:lastRenderedPageBreak"))
+    third.add_run("第三页上的话。")
+    table = document.add_table(1, 2)
+    table.cell(0, 0).paragraphs[0].add_run()._r.append(OxmlElement("w:lastRenderedPageBreak"))
+    table.cell(0, 0).paragraphs[0].add_run("第四页")
+    table.cell(0, 1).text = "的表"
+    assert first.text
+    found = raw(saved(document))
+    begins = [0, found.text.index("说到"), found.text.index("第三页"), found.text.index("第四页")]
+    assert list(found.pages) == begins and "\f" not in found.text
+    made = repair.repair(found)
+    pages = [[e.page for e in made.evidence(p.span)] for p in made.passages]
+    assert pages == [[1], [1], [3], [4]]
+    span = made.passages[1].span
+    assert [e.page for e in made.evidence(Span(span.end - 4, span.end))] == [2]
+
+
+def test_no_pages_where_the_file_tells_none() -> None:
+    assert raw(plan()).pages == ()
+
+
+def outside(name: str, data: bytes) -> bytes:
+    """Relations that lead out of the file."""
+    return data.replace(
+        b'Target="styles.xml"', b'Target="http://x.invalid/s" TargetMode="External"'
+    )
+
+
+def test_what_lies_outside_the_file_is_not_fetched() -> None:
+    assert ("paragraph", "各乡镇：") in passages(rewritten(outside))
+
+
 def entity(name: str, data: bytes) -> bytes:
     if name != "word/document.xml":
         return data
@@ -169,6 +237,14 @@ def bomb(name: str, data: bytes) -> bytes:
     return data + b" " * (limits.XML_BYTES + 1) if name == "word/document.xml" else data
 
 
+def styles_bomb(name: str, data: bytes) -> bytes:
+    return data + b" " * (limits.XML_BYTES + 1) if name == "word/styles.xml" else data
+
+
+def stray(name: str, data: bytes) -> bytes:
+    return data.replace(b"word/document.xml", b"word/other.xml") if name == "_rels/.rels" else data
+
+
 def nothing(name: str, data: bytes) -> bytes:
     return b"" if name == "word/document.xml" else data
 
@@ -178,6 +254,8 @@ def nothing(name: str, data: bytes) -> bytes:
     [
         (rewritten(entity), "entities"),
         (rewritten(bomb), "too large"),
+        (rewritten(styles_bomb), "too large"),
+        (rewritten(stray), "no text part"),
         (rewritten(nothing), "damaged"),
         (plan()[:3000], "damaged or cut-off"),
         (saved(Document()), "no text"),

@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from kg.model import Extraction, FormulaName, ItemList, Mention, Span
 from kg.resolve.formula_heads import (
@@ -44,9 +45,17 @@ class Name:
     detail: FormulaName
     mentions: list[tuple[int, Mention]] = field(default_factory=list)  # place, mention
 
-    @property
+    @cached_property
+    def spans(self) -> Mapping[int, Sequence[Span]]:
+        """Where it stands in each document, once all its mentions are known."""
+        found: dict[int, list[Span]] = defaultdict(list)
+        for place, mention in self.mentions:
+            found[place].append(mention.span)
+        return dict(found)
+
+    @cached_property
     def places(self) -> frozenset[int]:
-        return frozenset(place for place, _ in self.mentions)
+        return frozenset(self.spans)
 
 
 @dataclass(frozen=True)
@@ -71,6 +80,8 @@ class Joiner:
         self._by_verb: dict[tuple[int, str], list[Placed]] = defaultdict(list)
         self._with_tail: dict[str, set[tuple[str, ...]]] = defaultdict(set)
         self._lists_in: dict[int, list[Placed]] = defaultdict(list)
+        self._verbs_of: dict[str, frozenset[str]] = {}
+        self._company_of: dict[str, frozenset[str]] = {}
         for made in lists:
             if not made.list.partial:
                 self._index(made)
@@ -190,18 +201,14 @@ class Joiner:
         """Whether the list comes right after the name in its sentence."""
         start = made.list.span.start
         return any(
-            place == made.place
-            and 0 <= start - mention.span.end < NEXT
-            and self._one_sentence(place, mention.span, made.list.span)
-            for place, mention in name.mentions
+            0 <= start - span.end < NEXT and self._one_sentence(made.place, span, made.list.span)
+            for span in name.spans.get(made.place, ())
         )
 
     def _close(self, name: Name, made: Placed) -> bool:
         """Whether the list stands within a paragraph or two of the name."""
-        return any(
-            place == made.place and abs(mention.span.start - made.list.span.start) < CLOSE
-            for place, mention in name.mentions
-        )
+        start = made.list.span.start
+        return any(abs(span.start - start) < CLOSE for span in name.spans.get(made.place, ()))
 
     def _compounds(self, detail: FormulaName) -> Iterator[Placed]:
         """Lists that fall into the parts of a compound, or neighbours that are a part each."""
@@ -265,15 +272,15 @@ class Joiner:
     # ---- what speaks for a candidate
 
     def _settle(self, name: Name, found: list[Placed], rule: str) -> Joined | None:
-        inside = [made for made in found if made.place in name.places]
-        for lists, where in ((inside, "document"), (found, "corpus")):
-            grouped = versions(lists)
+        inside = versions([made for made in found if made.place in name.places])
+        everywhere = versions(found)
+        for grouped, where in ((inside, "document"), (everywhere, "corpus")):
             if not grouped:
                 continue
-            best = grouped[0] if len(grouped) == 1 else self._choose(name, versions(found))
+            best = grouped[0] if len(grouped) == 1 else self._choose(name, everywhere)
             if best is None:
                 return None
-            whole = next(v for v in versions(found) if same(v.first.keys, best.first.keys))
+            whole = next(v for v in everywhere if same(v.first.keys, best.first.keys))
             return Joined(whole, f"{rule}-in-{where}")
         return None
 
@@ -297,25 +304,23 @@ class Joiner:
 
     def _same_verb(self, name: Name, made: Placed) -> bool:
         """Whether a verb that governs the name governs the list."""
-        _, verbs = uses()
         text, start = self._texts[made.place], made.list.items[0].span.start
         clause = _BORDER.split(text[max(start - 30, 0) : start])[-1]
-        for place, mention in name.mentions:
-            before = self._before(place, mention.span.start)
-            for size in (4, 3, 2):
-                verb = before[-size:]
-                if verb in verbs and (verb in clause or made.list.head.startswith(verb)):
-                    return True
-        return False
+        return any(
+            verb in clause or made.list.head.startswith(verb) for verb in self._governors(name)
+        )
+
+    def _governors(self, name: Name) -> frozenset[str]:
+        """The verbs of the lexicon that stand before the name anywhere."""
+        if name.name not in self._verbs_of:
+            befores = {self._before(place, mention.span.start) for place, mention in name.mentions}
+            found = {before[-size:] for before in befores for size in (4, 3, 2)}
+            self._verbs_of[name.name] = frozenset(found & uses()[1])
+        return self._verbs_of[name.name]
 
     def _companions(self, name: Name, made: Placed) -> int:
         """How many formulas that stand beside the name stand beside the list, by name or list."""
-        company = {
-            other
-            for place, mention in name.mentions[:50]
-            for _, other in self._names_near(place, mention.span)
-            if other != name.name
-        }
+        company = self._neighbors(name)
         if not company:
             return 0
         named = {other for _, other in self._names_near(made.place, made.list.span)}
@@ -324,6 +329,17 @@ class Joiner:
             other in named or any(carries(near.list, self._names[other].detail) for near in lists)
             for other in sorted(company)
         )
+
+    def _neighbors(self, name: Name) -> frozenset[str]:
+        """The formulas that stand beside the name, at the first places of many."""
+        if name.name not in self._company_of:
+            self._company_of[name.name] = frozenset(
+                other
+                for place, mention in name.mentions[:50]
+                for _, other in self._names_near(place, mention.span)
+                if other != name.name
+            )
+        return self._company_of[name.name]
 
     def _names_near(self, place: int, span: Span) -> list[tuple[Span, str]]:
         found = self._mentions_in.get(place, [])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from unicodedata import normalize
 
 from kg import edtf
@@ -23,19 +24,19 @@ class Placed:
     extraction: Extraction
     list: ItemList
 
-    @property
+    @cached_property
     def keys(self) -> tuple[str, ...]:
         """The members as they are compared."""
         return tuple(key(item.text) for item in self.list.items)
 
-    @property
+    @cached_property
     def date(self) -> str:
         """First day or year that the document may be of, as far as known."""
         meta = self.extraction.document.meta
         dated = meta.issued or meta.spoken
         return re.sub("[^0-9-].*", "", dated.value) if dated else ""
 
-    @property
+    @cached_property
     def days(self) -> tuple[str, str]:
         """First and last ISO day that the document may be of, empty where not known."""
         meta = self.extraction.document.meta

@@ -94,6 +94,7 @@ def _relevant(settings: Settings, lexicon: Lexicon) -> Settings:
         texts=plain.texts,
         concepts=min(settings.concepts, 1),  # whether to search, not how many to keep
         cooccurrence=plain.cooccurrence,
+        view=plain.view,
         seconds=plain.seconds,
         megabytes=plain.megabytes,
         lexicon=lexicon.digest,

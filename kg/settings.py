@@ -22,6 +22,7 @@ class Settings:
     concepts: int = 60  # how many concepts to keep, ranked; 0 leaves the search out
     cooccurrence: int = 2  # sentences that two things must share to be related; 0 for none
     lexicon: str = ""  # folder of tables of names; in kg.toml relative to the file's folder
+    view: int = 50_000  # nodes that the page, GEXF and CSV hold at most; RDF and JSONL hold all
     seconds: int = 600  # that one document may take in a process of its own
     megabytes: int = 4096  # of memory that such a process may take
 
@@ -44,8 +45,9 @@ def load(folder: Path, file: Path | None = None, **overrides: Any) -> Settings:
 
 
 def recorded(settings: Settings) -> dict[str, Any]:
-    """The settings as an output may tell them: without places of this machine."""
-    return {key: value for key, value in asdict(settings).items() if key != "lexicon"}
+    """The settings as an output may tell them: without places and limits of this machine."""
+    own = ("lexicon", "seconds", "megabytes")
+    return {key: value for key, value in asdict(settings).items() if key not in own}
 
 
 def _checked(path: Path) -> dict[str, Any]:

@@ -13,6 +13,7 @@ import pytest
 
 from kg import read, store
 from kg.extract import Crew, extract, extract_all
+from kg.lexicons import Lexicon
 from kg.model import Extraction, Failure, Source
 from kg.settings import Settings
 from kg.store import Store, packed, unpacked
@@ -94,9 +95,9 @@ def test_only_what_changed_is_made_again(
     first = extract_all(sources, Settings(), crew)
     asked: list[str] = []
 
-    def counted(source: Source, settings: Settings) -> Extraction | Failure:
+    def counted(source: Source, settings: Settings, lexicon: Lexicon) -> Extraction | Failure:
         asked.append(source.path)
-        return extract(source, settings)
+        return extract(source, settings, lexicon)
 
     monkeypatch.setattr("kg.extract.extract", counted)
     assert extract_all(sources, Settings(base_iri="https://a.example/", texts=False), crew) == first

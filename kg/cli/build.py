@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option("--lexicon", help="Folder of tables of names that you add (docs/lexicons.md).")
 @click.option("--base-iri", help="Where the IRIs of the RDF begin.")
+@click.option("--view", type=click.IntRange(100), help="Nodes of the page, GEXF and CSV at most.")
 @click.option("--seconds", type=click.IntRange(1), help="Longest time for one document.")
 @click.option("--megabytes", type=click.IntRange(256), help="Most memory for one document.")
 @click.option(

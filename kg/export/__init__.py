@@ -34,6 +34,7 @@ from kg.export import (
     tables_csv,
     trends,
 )
+from kg.export.excerpt import excerpt
 from kg.export.rdf import to_rdflib
 from kg.model import Failure
 from kg.settings import Settings
@@ -61,14 +62,17 @@ FILES: Mapping[str, Render] = {
     GRAPH: jsonl.lines,
     "graph.nt": rdf.render_nt,
     "graph.ttl": rdf.render_ttl,
-    "nodes.csv": tables_csv.node_lines,
-    "edges.csv": tables_csv.edge_lines,
     "formulas.tsv": formulas.render,
     "merges.tsv": merges.render,
     "formula_matrix.csv": formulas.render_matrix,
     "trends.json": trends.render,
     "reuse.html": reuse.render,
     "ontology.ttl": lambda graph, settings: ontology.source(),
+}
+#: Tables and pictures of the most important part, where the graph is larger than they can be.
+TABLES: Mapping[str, Render] = {
+    "nodes.csv": tables_csv.node_lines,
+    "edges.csv": tables_csv.edge_lines,
 }
 #: Pictures of one layout, which is dear: an export works it out once for all of them.
 PICTURES: Mapping[str, Draw] = {
@@ -89,9 +93,12 @@ def _contents(graph: nx.MultiDiGraph, settings: Settings) -> Iterator[tuple[str,
     """Every file of an export but the summary, one after the other."""
     for name, form in FILES.items():
         yield name, form(graph, settings)
-    places = layout.layout(graph)
+    view = excerpt(graph, settings.view)
+    for name, form in TABLES.items():
+        yield name, form(view, settings)
+    places = layout.layout(view)
     for name, draw in PICTURES.items():
-        yield name, draw(graph, settings, places)
+        yield name, draw(view, settings, places)
     for document in graphs.entities(graph, "Document"):
         file, text = (document.attributes.get(key) for key in ("extractedText", "text"))
         if isinstance(file, str) and isinstance(text, str) and _EXTRACTED.fullmatch(file):

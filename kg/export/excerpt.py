@@ -1,0 +1,78 @@
+"""Excerpt: the most important part of a graph that is too large for a page, a picture, a sheet.
+
+What is left out is counted, so that the page can say so; nothing is left out of ``graph.jsonl``
+and the RDF files.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from math import log1p
+from typing import Any
+
+import networkx as nx
+
+from kg import graph as graphs
+from kg.export.html_opening import FACTOR
+from kg.model import Evidence
+
+WHOLE = "whole"  # graph attribute of an excerpt: ``(nodes, relations)`` of what it is taken from
+DOCUMENTS = 3  # one node in so many may be a document
+MENTIONS = 100  # places of a node, and of an edge, that are kept at most
+TEXTS = 20_000_000  # characters of raw text that are kept at most, in all
+
+
+def excerpt(graph: nx.MultiDiGraph, most: int) -> nx.MultiDiGraph:
+    """The graph itself if it has at most ``most`` nodes, else its most important nodes.
+
+    A node counts by its kind, the relations it has and how often it is named; of the documents
+    those that speak of most. Edges stay where both ends do and some evidence does; every piece
+    of evidence stands in a document that is kept. The graph is not changed.
+    """
+    if graph.number_of_nodes() <= most:
+        return graph
+    documents, things = _ranked(graph)
+    kept = {*documents[: most // DOCUMENTS]}
+    kept.update(things[: most - len(kept)])
+    found = nx.MultiDiGraph()
+    found.graph[WHOLE] = graph.number_of_nodes(), graph.number_of_edges()
+    room = TEXTS
+    for node in sorted(kept):
+        data = dict(graph.nodes[node])
+        data["mentions"] = _places(data["mentions"], kept)
+        if data["kind"] == "Document":
+            room -= len(str(data["attributes"].get("text", "")))
+            if room < 0:
+                data["attributes"] = _without_text(data["attributes"])
+        found.add_node(node, **data)
+    for subject, target, key, data in graph.edges(keys=True, data=True):
+        if subject in kept and target in kept and (places := _places(data["evidence"], kept)):
+            found.add_edge(subject, target, key, **{**data, "evidence": places})
+    return found
+
+
+def _ranked(graph: nx.MultiDiGraph) -> tuple[list[str], list[str]]:
+    """Documents and other nodes, the most important first."""
+    degree: Counter[str] = Counter()
+    for subject, target, predicate in graph.edges(data="predicate"):
+        if predicate not in ("mentions", "introduces"):
+            degree[subject] += 1
+            degree[target] += 1
+    documents, things = [], []
+    for entity in graphs.entities(graph):
+        if entity.kind == "Document":
+            documents.append((-graph.degree(entity.id), entity.id))
+        else:
+            places = {evidence.document_id for evidence in entity.mentions}
+            size = (1 + degree[entity.id]) * (1 + len(places)) + log1p(len(entity.mentions))
+            things.append((-size * FACTOR.get(entity.kind, 1.0), entity.id))
+    return [node for _, node in sorted(documents)], [node for _, node in sorted(things)]
+
+
+def _places(evidence: Iterable[Evidence], kept: set[str]) -> tuple[Evidence, ...]:
+    return tuple(e for e in evidence if e.document_id in kept)[:MENTIONS]
+
+
+def _without_text(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in attributes.items() if key not in ("text", "passages")}

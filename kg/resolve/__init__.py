@@ -74,7 +74,7 @@ def resolve(
     ids.update(statements.identify(extractions, ids))
     for entity in statements.entities(extractions, ids):
         roll.keep(entity)
-    known = dates.known(roll.entities()) if settings.knowledge else dates.Dates((), ())
+    known = dates.known(roll.entities("Event")) if settings.knowledge else dates.Dates((), ())
     for entity in known.entities:
         roll.keep(entity)
     links = [

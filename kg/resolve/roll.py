@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from kg.model import Alias, Entity, Evidence, Scalar, entity_id
 from kg.ontology import ontology
@@ -74,9 +75,13 @@ class Roll:
             key = (alias.name, alias.rule, alias.inferred)
             entry.aliases.setdefault(key, {}).update(dict.fromkeys(alias.evidence))
 
-    def entities(self) -> tuple[Entity, ...]:
-        """All entities, in order of id."""
-        return tuple(_finish(ident, self._entries[ident]) for ident in sorted(self._entries))
+    def entities(self, *kinds: str) -> tuple[Entity, ...]:
+        """The entities of the given kinds, or all, in order of id."""
+        return tuple(
+            _finish(ident, entry)
+            for ident, entry in sorted(self._entries.items(), key=itemgetter(0))
+            if not kinds or entry.kind in kinds
+        )
 
 
 def place(evidence: Evidence) -> tuple[str, int, int]:
@@ -100,6 +105,8 @@ def _finish(ident: str, entry: Entry) -> Entity:
 
 def _aliases(entry: Entry) -> tuple[Alias, ...]:
     """One alias a wording: the rule that infers least, all its evidence."""
+    if not entry.aliases:
+        return ()
     joined: dict[str, tuple[bool, str, dict[Evidence, None]]] = {}
     for (name, rule, inferred), found in sorted(entry.aliases.items(), key=lambda a: a[0]):
         before = joined.get(name)

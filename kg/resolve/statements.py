@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from kg.model import (
     Amount,
@@ -24,7 +25,12 @@ Ids = Mapping[tuple[str, Mention], str]
 
 def is_statement(mention: Mention) -> bool:
     """Whether a mention states something rather than naming a thing."""
-    return ontology().kind(mention.kind).layer == "statement"
+    return mention.kind in _kinds()
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    return frozenset(k.name for k in ontology().kinds.values() if k.layer == "statement")
 
 
 def identify(extractions: Sequence[Extraction], ids: Ids) -> dict[tuple[str, Mention], str]:

@@ -11,7 +11,10 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from sys import intern
 from unicodedata import category, normalize
+
+_SHORT = 24  # characters of a quote that is likely a name
 
 Scalar = str | int | float | bool
 
@@ -224,7 +227,8 @@ class Passage:
     ) -> Mention:
         """A mention of ``text[start:end]``: the only place that adds offsets."""
         name = self.text[start:end] if name is None else name
-        span = Span(start, end).shift(self.span.start)
+        base = self.span.start
+        span = Span(base + start, base + end)
         return Mention(span, kind, name, rule, detail, known_as, known_by)
 
     def within(self, span: Span) -> str:
@@ -299,6 +303,8 @@ class Document:
     def _evidence(self, pieces: Sequence[Span], text: str) -> Evidence:
         begin, end = pieces[0].start, pieces[-1].end
         quote, page = self.raw[begin:end], bisect_right(self.pages, begin)
+        # A name stands in a corpus a thousand times; its letters are kept once.
+        quote = intern(quote) if len(quote) <= _SHORT else quote
         return Evidence(self.id, begin, end, quote, "" if text == quote else text, page)
 
 
@@ -369,7 +375,7 @@ class Alias:
     inferred: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entity:
     """A node of the graph.
 
@@ -387,7 +393,7 @@ class Entity:
     naming: Alias | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Relation:
     """An edge of the graph. ``evidence`` is never empty.
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from kg.model import Amount, Mention, Passage
 from kg.recognize import quantity_grammar as grammar
@@ -23,6 +24,7 @@ from kg.recognize.quantity_lexicon import MEASURE, Modifier, Unit
 
 _CLOSES = "，。；：、！？）)」』”,;:"
 _LOOSE = re.compile("(至少|最少|最多|至多)([^，。；：、0-9]{1,4})$")  # 至少举行一次 (at least once)
+_LOOSE_MARKS = "少多"
 _LOOSE_REACH = 8
 _SCALE = re.compile("[万亿]")
 _OVER = re.compile("[多余](?![少样种边方数功次元个年家万])")
@@ -32,8 +34,7 @@ _SESSION = re.compile(f"[大会委协][{grammar.HAN}]+次会议")  # 人大四�
 _BRACKET = re.compile("[（(][^（）()]{1,12}[）)]")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A quantity in the passage: its figure, its unit, and its wording up to the unit."""
 
     figure: Figure
@@ -55,13 +56,15 @@ class Quantities:
         taken = _taken(passage, text)
         starts = [start for start, _ in taken]
         floor = done = 0
-        for match in NUMBER.finditer(text):
-            at = bisect_right(starts, match.start()) - 1
-            if at >= 0:
-                floor = max(floor, taken[at][1])
-            if match.start() < done or (at >= 0 and match.start() < taken[at][1]):
+        for run in _runs().finditer(text):
+            start = run.start()
+            at = bisect_right(starts, start) - 1
+            if at >= 0 and taken[at][1] > floor:
+                floor = taken[at][1]
+            if start < done or start < floor:
                 continue
-            found = _quantity(text, match)
+            match = NUMBER.match(text, start)
+            found = _quantity(text, match) if match else None
             if found is None or found.start < floor or _meets(taken, starts, found):
                 continue
             start = _start(text, found, floor)
@@ -69,6 +72,14 @@ class Quantities:
             yield passage.mention(
                 start, found.end, "Statistic", rule="quantity", detail=_amount(found)
             )
+
+
+@cache
+def _runs() -> re.Pattern[str]:
+    """A run of numerals before a character with which a quantity may go on."""
+    modifiers = [*lexicon.modifiers("after"), *lexicon.modifiers("between")]
+    firsts = {word[0] for word in (*lexicon.units(), *modifiers)}
+    return re.compile(grammar.run("".join(sorted(firsts))))
 
 
 def _taken(passage: Passage, text: str) -> list[tuple[int, int]]:
@@ -142,15 +153,9 @@ def _modified(text: str, figure: Figure, unit: Unit, gap: bool = False) -> Quant
         wording = wording[:-scale]
     number = figure.start
     figure = grammar.bounded(grammar.bounded(figure, before), after)
-    loose = _LOOSE.match(text, start, number)
-    return Quantity(
-        figure,
-        unit,
-        start,
-        end,
-        wording,
-        loose is not None and loose[2] not in lexicon.words("change"),
-    )
+    loose = _LOOSE.match(text, start, number) if before else None
+    verb = loose is not None and loose[2] not in lexicon.words("change")
+    return Quantity(figure, unit, start, end, wording, verb)
 
 
 def _before(text: str, figure: Figure) -> tuple[int, Modifier | None]:
@@ -163,7 +168,8 @@ def _before(text: str, figure: Figure) -> tuple[int, Modifier | None]:
     if found:
         return start, found
     window = max(0, figure.start - _LOOSE_REACH)
-    loose = _LOOSE.search(text, window, figure.start)
+    some = any(mark in text[window : figure.start] for mark in _LOOSE_MARKS)
+    loose = _LOOSE.search(text, window, figure.start) if some else None
     if loose:
         return loose.start(), lexicon.modifiers("before").get(loose[1])
     return figure.start, None
@@ -189,12 +195,6 @@ def _start(text: str, found: Quantity, floor: int) -> int:
 def _amount(found: Quantity) -> Amount:
     figure, unit = found.figure, found.unit
     return Amount(
-        value=figure.value,
-        low=figure.low,
-        high=figure.high,
-        number=figure.written,
-        text=found.wording,
-        unit=figure.scale + unit.name,
-        unit_code=unit.code,
-        approximate=figure.approximate,
-    )
+        figure.value, figure.low, figure.high, figure.written,
+        found.wording, figure.scale + unit.name, unit.code, figure.approximate,
+    )  # fmt: skip

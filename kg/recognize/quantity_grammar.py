@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from kg.recognize import quantity_lexicon as lexicon
 from kg.recognize.numerals import number
@@ -25,6 +25,7 @@ NUMBER = re.compile(
 _RANGE = re.compile(r" ?(?:[-~—–]{1,2}|至|到) ?")
 _SCALE_END = re.compile("(?:万|亿)+$")
 _ROUND = frozenset("十百千万亿")
+_TWO = re.compile(f"[{DIGIT}]{{2}}")
 _SIMPLE = re.compile("[0-9.,]+")
 _PAIR = re.compile(
     f"(?P<ten>[{DIGIT}]?十)?(?P<low>[{DIGIT}])(?P<high>[{DIGIT}])(?P<scale>[十百千万亿]*)"
@@ -34,10 +35,15 @@ _SINGLE = frozenset(("倍", "个百分点", "百分点"))  # 一倍 (by once), b
 _MINUS = "-负"
 _BELOW_ZERO = ("%", "‰", "℃")  # 同比-3.2%
 _MOST_OPEN = 20  # 三个X to 二十个X name formulas
+_GOES_ON = "点.,， 多余几来分成番/半-~—–至到"  # what else may stand behind a run of numerals
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+def run(follows: str) -> str:
+    """A pattern of a run of numerals: with a scale at its end, or before what may follow it."""
+    return f"[0-9{HAN}]++(?:(?<=[万亿])|(?=[{re.escape(follows + _GOES_ON)}]))"
+
+
+class Figure(NamedTuple):
     """A number as it stands: its value or bounds, and where its wording begins and ends."""
 
     start: int
@@ -57,35 +63,35 @@ def figure(text: str, match: re.Match[str]) -> Figure | None:
     start, end = match.span()
     if start and text[start - 1] in _BEHIND_AN_ORDINAL:
         return None
-    if match["arabic"]:
-        numeral, scale = match["arabic"], (match["scale"] or "") + (match["last"] or "")
-        rest = match["more"] or match["rest"]
+    arabic, some, scale, rest, last, han, hsome, hscale, hrest = match.groups()
+    if arabic:
+        numeral, scale, rest = arabic, (scale or "") + (last or ""), some or rest
     else:
-        numeral, scale = match["han"], match["hscale"] or ""
-        rest = match["hmore"] or match["hrest"]
-        pair = _pair(numeral + scale)
+        numeral, scale, rest = han, hscale or "", hsome or hrest
+        pair = _pair(numeral + scale) if len(numeral) > 1 else None
         if pair or _adjacent(numeral):
-            return replace(pair, start=start, end=end) if pair and not rest else None
-        tail = _SCALE_END.search(numeral)
-        if tail and tail.start() and not scale:
+            return pair._replace(start=start, end=end) if pair and not rest else None
+        tail = None if scale else _SCALE_END.search(numeral)
+        if tail and tail.start():
             numeral, scale = numeral[: tail.start()], tail[0]
-    value, written = number(numeral + scale), number(numeral)
+    written = number(numeral)
+    value = number(numeral + scale) if scale else written
     if value is None or written is None:
         return None
-    if not _SIMPLE.fullmatch(numeral) and numeral[0] not in HAN:
+    first = numeral[0]
+    if arabic and not _SIMPLE.fullmatch(numeral):
         written, scale = value, ""  # 1万6千: no single number is written
-    found = Figure(
-        start, end, value, None, None, written, scale,
-        spelled=not match["arabic"], bare=numeral[0] in _ROUND and numeral[0] != "十",
-    )  # fmt: skip
-    if rest == "来":
-        return replace(found, approximate=True)
-    return more(found) if rest else found
+    bare = first in _ROUND and first != "十"
+    spelled = not arabic
+    if not rest:
+        return Figure(start, end, value, None, None, written, scale, spelled, bare)
+    found = Figure(start, end, value, None, None, written, scale, spelled, bare, rest == "来")
+    return found if rest == "来" else more(found)
 
 
 def _adjacent(numeral: str) -> bool:
     """Two digits side by side, as in 三五 or 一九四九: no count."""
-    return re.search(f"[{DIGIT}]{{2}}", numeral) is not None
+    return len(numeral) > 1 and _TWO.search(numeral) is not None
 
 
 def _pair(numeral: str) -> Figure | None:
@@ -112,7 +118,7 @@ def more(found: Figure) -> Figure:
         return found
     exponent = value.normalize().as_tuple().exponent
     low, high = plain(value), plain(value + Decimal(1).scaleb(int(exponent)))
-    return replace(found, value=None, low=low, high=high, written=None, approximate=True)
+    return found._replace(value=None, low=low, high=high, written=None, approximate=True)
 
 
 def plain(value: Decimal) -> int | float:
@@ -136,7 +142,7 @@ def ranged(text: str, low: Figure) -> Figure | None:
         least = number(f"{low.written}{high.scale}") or least
     if least >= high.value or (share and not text.startswith(share, high.end)):
         return None
-    return replace(high, start=low.start, value=None, low=least, high=high.value, written=None)
+    return high._replace(start=low.start, value=None, low=least, high=high.value, written=None)
 
 
 def spanned(text: str, low: Figure, unit: Unit) -> Figure | None:
@@ -149,7 +155,7 @@ def spanned(text: str, low: Figure, unit: Unit) -> Figure | None:
         return None
     if text[low.start - 1 : low.start] in ("从", "由") or lexicon.unit(text, high.end) != unit:
         return None
-    return replace(high, start=low.start, value=None, low=low.value, high=high.value, written=None)
+    return high._replace(start=low.start, value=None, low=low.value, high=high.value, written=None)
 
 
 def signed(text: str, found: Figure) -> Figure:
@@ -161,7 +167,7 @@ def signed(text: str, found: Figure) -> Figure:
     sure = not text[at - 2].isascii() and text[found.end : found.end + 1] in _BELOW_ZERO
     if joins and not sure and lexicon.cut_end(text, max(0, at - 6), at - 1, "link") == at - 1:
         return found  # a dash between two things
-    return replace(found, start=at - 1, value=-found.value, written=-(found.written or 0))
+    return found._replace(start=at - 1, value=-found.value, written=-(found.written or 0))
 
 
 def bounded(found: Figure, modifier: Modifier | None) -> Figure:
@@ -170,12 +176,12 @@ def bounded(found: Figure, modifier: Modifier | None) -> Figure:
         return found
     open_end = found.approximate or modifier.approximate
     if found.low is not None and found.high is not None:
-        return replace(found, approximate=open_end)  # 至少一至两次: the range says more
+        return found._replace(approximate=open_end)  # 至少一至两次: the range says more
     if modifier.effect == "low":
-        return replace(found, value=None, low=found.value, high=None, approximate=open_end)
+        return found._replace(value=None, low=found.value, high=None, approximate=open_end)
     if modifier.effect == "high":
-        return replace(found, value=None, low=None, high=found.value, approximate=open_end)
-    return replace(found, approximate=open_end)
+        return found._replace(value=None, low=None, high=found.value, approximate=open_end)
+    return found._replace(approximate=open_end)
 
 
 def counts(found: Figure, unit: Unit, *, modified: bool, closes: bool) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from kg import tables
 from kg.recognize.base import Matcher
@@ -12,8 +12,7 @@ from kg.recognize.base import Matcher
 MEASURE, COUNT, OPEN, NOUN = "measure", "count", "open", "noun"
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit as it is written, its class and its code."""
 
     name: str
@@ -22,8 +21,7 @@ class Unit:
     not_before: str
 
 
-@dataclass(frozen=True, slots=True)
-class Modifier:
+class Modifier(NamedTuple):
     """What a word beside a number does to it."""
 
     effect: str  # low, high, about, more
@@ -32,21 +30,22 @@ class Modifier:
 
 
 @cache
-def _units() -> tuple[Mapping[str, Unit], int]:
-    found = {
-        row["unit"]: Unit(row["unit"], row["class"], row["code"], row["not_before"])
-        for row in tables.rows("lexicons/quantity_units")
-    }
-    return found, max(map(len, found))
+def units() -> Mapping[str, tuple[Unit, ...]]:
+    """Units by their first character, the longest first."""
+    found: dict[str, list[Unit]] = {}
+    for row in sorted(tables.rows("lexicons/quantity_units"), key=lambda row: -len(row["unit"])):
+        unit = Unit(row["unit"], row["class"], row["code"], row["not_before"])
+        found.setdefault(unit.name[0], []).append(unit)
+    return {first: tuple(some) for first, some in found.items()}
 
 
 def unit(text: str, at: int) -> Unit | None:
     """The longest unit that begins at ``at``."""
-    found, longest = _units()
-    for end in range(min(len(text), at + longest), at, -1):
-        here = found.get(text[at:end])
-        if here and not (end < len(text) and text[end] in here.not_before):
-            return here
+    for here in units().get(text[at : at + 1], ()):
+        if text.startswith(here.name, at):
+            end = at + len(here.name)
+            if not (here.not_before and end < len(text) and text[end] in here.not_before):
+                return here
     return None
 
 
@@ -60,22 +59,41 @@ def modifiers(place: str) -> Mapping[str, Modifier]:
     }
 
 
+@cache
+def _sizes(words: frozenset[str], place: int) -> Mapping[str, tuple[int, ...]]:
+    """Lengths of the words that have a character at a place (0 or -1), the longest first."""
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(word[place], set()).add(len(word))
+    return {mark: tuple(sorted(sizes, reverse=True)) for mark, sizes in found.items()}
+
+
+@cache
+def _ends_of(place: str) -> Mapping[str, tuple[int, ...]]:
+    return _sizes(frozenset(modifiers(place)), -1)
+
+
 def modifier_before(text: str, at: int, place: str) -> tuple[int, Modifier | None]:
     """Start of the longest modifier that ends at ``at``, and what it does."""
-    found = modifiers(place)
-    for start in range(max(0, at - 4), at):
-        here = found.get(text[start:at])
+    for size in _ends_of(place).get(text[at - 1 : at], ()) if at else ():
+        start = at - size
+        here = modifiers(place).get(text[start:at]) if start >= 0 else None
         if here and not (start and text[start - 1] in here.not_after):
             return start, here
     return at, None
 
 
+@cache
+def _begins_of(place: str) -> Mapping[str, tuple[int, ...]]:
+    return _sizes(frozenset(modifiers(place)), 0)
+
+
 def modifier_after(text: str, at: int) -> tuple[int, Modifier | None]:
     """End of the modifier that begins at ``at``, and what it does."""
-    found = modifiers("after")
-    for end in (at + 2, at + 1):
-        if text[at:end] in found and end - at == len(text[at:end]):
-            return end, found[text[at:end]]
+    for size in _begins_of("after").get(text[at : at + 1], ()):
+        here = modifiers("after").get(text[at : at + size])
+        if here:
+            return at + size, here
     return at, None
 
 
@@ -93,23 +111,29 @@ def words(role: str) -> frozenset[str]:
 
 
 @cache
-def _longest(role: str) -> int:
-    return max(map(len, words(role)))
+def _forms(role: str, place: int) -> tuple[frozenset[str], Mapping[str, tuple[int, ...]]]:
+    return words(role), _sizes(words(role), place)
 
 
 def cut_start(text: str, start: int, end: int, role: str) -> int:
     """``start`` behind the longest word of a role that begins there."""
-    for stop in range(min(end, start + _longest(role)), start, -1):
-        if text[start:stop] in words(role):
-            return stop
+    if start >= end:
+        return start
+    known, sizes = _forms(role, 0)
+    for size in sizes.get(text[start], ()):
+        if start + size <= end and text[start : start + size] in known:
+            return start + size
     return start
 
 
 def cut_end(text: str, start: int, end: int, role: str) -> int:
     """``end`` before the longest word of a role that ends there."""
-    for begin in range(max(start, end - _longest(role)), end):
-        if text[begin:end] in words(role):
-            return begin
+    if end <= start:
+        return end
+    known, sizes = _forms(role, -1)
+    for size in sizes.get(text[end - 1], ()):
+        if start <= end - size and text[end - size : end] in known:
+            return end - size
     return end
 
 

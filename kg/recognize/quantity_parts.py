@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from kg.recognize.numerals import number
 from kg.recognize.quantity_grammar import DIGIT, NUMBER, Figure, figure
@@ -47,9 +46,9 @@ def _share(text: str, found: Figure) -> Part | None:
         return None
     if text[found.start : found.end] == _HUNDRED:
         unit = Unit("%", MEASURE, "P1", "")
-        return replace(part, start=found.start, scale="", bare=False), unit
+        return part._replace(start=found.start, scale="", bare=False), unit
     value = round(part.value / found.value, 6)
-    return replace(part, start=found.start, value=value, written=value, scale=""), _plain()
+    return part._replace(start=found.start, value=value, written=value, scale=""), _plain()
 
 
 def _slashed(text: str, found: Figure) -> Part | None:
@@ -61,7 +60,7 @@ def _slashed(text: str, found: Figure) -> Part | None:
     if found.scale or not 0 < part < whole <= _MOST:
         return None
     value = round(part / whole, 6)
-    return replace(found, end=match.end(), value=value, written=value), _plain()
+    return found._replace(end=match.end(), value=value, written=value), _plain()
 
 
 def _folds(text: str, found: Figure) -> Part | None:
@@ -69,14 +68,14 @@ def _folds(text: str, found: Figure) -> Part | None:
     times = found.value or 0
     if not (text.endswith(_TURNED, 0, found.start) and 0 < times < _MOST):
         return None
-    return replace(found, value=2 ** int(times)), Unit(_FOLD, MEASURE, "", "")
+    return found._replace(value=2 ** int(times)), Unit(_FOLD, MEASURE, "", "")
 
 
 def _half(text: str, found: Figure) -> Part | None:
     """一半 (one half)."""
     if not found.spelled or found.value != 1 or not _HALF_ENDS.match(text, found.end + 1):
         return None
-    return replace(found, end=found.end + 1, value=0.5, written=0.5), _plain()
+    return found._replace(end=found.end + 1, value=0.5, written=0.5), _plain()
 
 
 def _tenths(text: str, found: Figure) -> Part | None:
@@ -88,12 +87,12 @@ def _tenths(text: str, found: Figure) -> Part | None:
     value = round(whole / 10, 6)
     if _HALF_TENTH.match(text, found.end + 1):
         value = round((whole * 10 + (number(after) or 0)) / 100, 6)
-        return replace(found, value=value), Unit(_TENTH + after, MEASURE, "", "")
+        return found._replace(value=value), Unit(_TENTH + after, MEASURE, "", "")
     if after and after in _AND_MORE:
         high = round((whole + 1) / 10, 6)
-        done = replace(found, value=None, low=value, high=high, approximate=True)
+        done = found._replace(value=None, low=value, high=high, approximate=True)
         return done, Unit(_TENTH + after, MEASURE, "", "")
-    return replace(found, value=value), Unit(_TENTH, MEASURE, "", "")
+    return found._replace(value=value), Unit(_TENTH, MEASURE, "", "")
 
 
 def _plain() -> Unit:

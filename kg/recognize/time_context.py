@@ -12,6 +12,7 @@ from kg.recognize.time_frame import Frame
 from kg.recognize.time_lexer import Lexeme
 
 ANCHOR, NARRATIVE = "anchor", "narrative"
+_GAPS = " 的"  # what may stand between the parts of a date
 _SENTENCE = 300  # farther back no sentence is looked for
 _STOPS = "。；"
 _FORETOLD = 40  # characters between a word such as 预计 (it is expected) and the date it foretells
@@ -49,6 +50,12 @@ class Point(NamedTuple):
     bare: bool = False  # counts only with a tail or in a range
     quoted: bool = False  # begins and ends with quotes
 
+    def reaching(self, end: int, value: str, month: int | None, day: int | None) -> Point:
+        """The point with a month, or a month and day, that stand behind its year."""
+        return Point(
+            self.start, end, value, self.rule, self.year, month, day, self.stated, self.sources
+        )
+
 
 class Story(NamedTuple):
     """The date told last in a passage."""
@@ -75,11 +82,18 @@ class Context:
 
     def follows(self, index: int, end: int, *kinds: str) -> Lexeme | None:
         """The lexeme at ``index`` when it is of a kind and begins right after ``end``."""
+        lexeme = self.next(index, end)
+        return lexeme if lexeme and lexeme.kind in kinds else None
+
+    def next(self, index: int, end: int) -> Lexeme | None:
+        """The lexeme at ``index`` when it begins right after ``end``."""
         if index >= len(self.lexemes):
             return None
         lexeme = self.lexemes[index]
-        gap = self.text[end : lexeme.start]
-        return lexeme if lexeme.kind in kinds and gap in ("", " ", "的") else None
+        start = lexeme.start
+        if start == end or (start == end + 1 and self.text[end] in _GAPS):
+            return lexeme
+        return None
 
     def foretold(self, start: int, end: int) -> bool:
         """Whether words before or right behind a date say that it is still to come."""

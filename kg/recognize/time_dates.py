@@ -14,6 +14,7 @@ from kg.recognize.time_lexicon import CHANGES, PARTS
 # What may follow or go before a lone day (22日) that is a date and no number of days.
 _DAY_FOLLOWS, _DAY_LEADS = "上下中凌早晚傍夜，,电讯在从召闭开发", "，,。；;：:（(、"
 _RANGES = "至到-~—"
+_FIRST_OF = "前"  # 2023年前11个月: its first eleven months
 _FIRST = "头前"  # 本世纪头二十年: the first twenty years of the century
 _TWO_CENTURIES = 50  # years into a century in which a decade's name may mean either
 
@@ -67,27 +68,27 @@ def year(ctx: Context, index: int, left: Point | None) -> Step:
 
 def within_year(ctx: Context, index: int, point: Point) -> Step:
     """What follows a year: a month, a festival, a part of the year."""
-    month = ctx.follows(index, point.end, "month", "lunar")
-    if month:
-        if month.kind == "lunar" or lunar.is_lunar(ctx.text, month):
+    lexeme = ctx.next(index, point.end)
+    kind = lexeme.kind if lexeme else ""
+    if lexeme and kind in ("month", "lunar"):
+        if kind == "lunar" or lunar.is_lunar(ctx.text, lexeme):
             found, after = lunar.lunar(ctx, index, point)
             return (found and found._replace(start=point.start)), after
         return month_of(ctx, index, point)
-    festival = ctx.follows(index, point.end, "festival")
-    if festival and festival.entry:
-        found = festivals.festival_in(festival, festival.entry, point.year, point.sources)
+    if lexeme and lexeme.entry and kind == "festival":
+        found = festivals.festival_in(lexeme, lexeme.entry, point.year, point.sources)
         if found:
             return found._replace(start=point.start, bare=False), index + 1
-    part = ctx.follows(index, point.end, "part")
-    if part and part.entry and point.year is not None:
-        value = values.part(values.day(point.year), part.entry.value)
-        return with_part(ctx, point._replace(end=part.end, value=value)), index + 1
-    months = ctx.follows(index, point.end + 1, "length")
-    if months and months.unit == "M" and ctx.text[point.end] == "前" and point.year:
-        last = values.day(point.year, int(months.number))
-        value = values.between(values.day(point.year, 1), last)
-        if value:
-            return point._replace(end=months.end, value=value), index + 1
+    if lexeme and lexeme.entry and kind == "part" and point.year is not None:
+        value = values.part(values.day(point.year), lexeme.entry.value)
+        return with_part(ctx, point.reaching(lexeme.end, value, None, None)), index + 1
+    if ctx.text[point.end : point.end + 1] == _FIRST_OF and point.year:
+        months = ctx.follows(index, point.end + 1, "length")
+        if months and months.unit == "M":
+            last = values.day(point.year, int(months.number))
+            value = values.between(values.day(point.year, 1), last)
+            if value:
+                return point.reaching(months.end, value, None, None), index + 1
     return with_part(ctx, point), index
 
 
@@ -128,16 +129,16 @@ def month_of(ctx: Context, index: int, point: Point) -> Step:
     value = values.day(year, month)
     if lexeme.low is not None:
         value = values.between(values.day(year, int(lexeme.low)), value)
-    found = point._replace(end=lexeme.end, value=value, month=month)
     day = ctx.follows(index + 1, lexeme.end, "day")
     if day is None or lexeme.low is not None:
+        found = point.reaching(lexeme.end, value, month, None)
         return (with_part(ctx, found) if lexeme.low is None else found), index + 1
     value = values.day(year, month, int(day.number))
     if day.low is not None:
         value = values.between(values.day(year, month, int(day.low)), value)
     if not value:
         return None, index + 2
-    return found._replace(end=day.end, value=value, day=int(day.number)), index + 2
+    return point.reaching(day.end, value, month, int(day.number)), index + 2
 
 
 def _year_for(ctx: Context, probe: Point, month: int) -> tuple[int | None, tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -15,6 +15,9 @@ from kg.recognize.time_lexicon import Entry
 HAN_DIGITS = "〇零一二两三四五六七八九"
 HAN_NUMERALS = HAN_DIGITS + "十百千廿卅半"
 _PAIR = re.compile(f"(?P<low>[{HAN_DIGITS}])(?P<high>[{HAN_DIGITS}])十")
+_MARKS = "-~—–至到./、和)）》〉” \u3000，。；多余来个半"  # what else may stand behind a number
+_WITHIN = (".", ",", ":", "：")  # behind one of them, a number may only go on
+_CLOSER = tuple("第几数元前")  # 公元, 公元前 and ordinals: the number may be no date
 SEPARATOR = r"(?:[-~—–]{1,2}|至|到)"
 
 _NUMERAL = rf"(?:[0-9]{{1,4}}+(?:\.[0-9]{{1,2}})?|[{HAN_NUMERALS}]{{1,9}}+)"
@@ -41,6 +44,14 @@ def _lexeme() -> re.Pattern[str]:
 
 
 @cache
+def _run() -> re.Pattern[str]:
+    """A run of numerals before a character with which a time may go on."""
+    firsts = {row["unit"][0] for row in tables.rows("lexicons/time_units")}
+    follows = re.escape("".join(sorted(firsts)) + _MARKS)
+    return re.compile(f"[0-9{HAN_NUMERALS}]++(?=[{follows}])")
+
+
+@cache
 def _units() -> Mapping[str, tables.Row]:
     return {row["unit"]: row for row in tables.rows("lexicons/time_units")}
 
@@ -62,32 +73,98 @@ class Lexeme(NamedTuple):
 
 def lexemes(text: str) -> list[Lexeme]:
     """Lexemes of narrowed ``text``, leftmost first, the longest where several begin together."""
-    found = sorted([*_words(text), *_numbers(text)], key=lambda x: (x.start, -x.end))
+    words, numbers = _words(text), _numbers(text)
+    if not words or not numbers:
+        return [lexeme for lexeme in words or numbers if lexeme.kind != "veto"]
     kept: list[Lexeme] = []
     end = 0
-    for lexeme in found:
-        if lexeme.start >= end:
-            kept.append(lexeme)
-            end = lexeme.end
-    return [lexeme for lexeme in kept if lexeme.kind != "veto"]
+    for lexeme in sorted(words + numbers, key=_place):
+        if lexeme[0] >= end:
+            end = lexeme[1]
+            if lexeme[2] != "veto":
+                kept.append(lexeme)
+    return kept
 
 
-def _words(text: str) -> Iterator[Lexeme]:
+def _place(lexeme: Lexeme) -> tuple[int, int]:
+    return lexeme[0], -lexeme[1]
+
+
+def _words(text: str) -> list[Lexeme]:
     entries = lexicon.entries()
+    found = []
     for start, end, word in lexicon.matcher().find(text):
         entry = entries[word]
         if entry.not_after and start and text[start - 1] in entry.not_after:
             continue
-        if entry.not_before and text[end : end + 1] in entry.not_before and end < len(text):
+        if entry.not_before and end < len(text) and text[end] in entry.not_before:
             continue
-        yield Lexeme(start, end, entry.kind, word, entry=entry)
+        found.append(Lexeme(start, end, entry.kind, word, 0, None, "", False, False, entry))
+    return found
 
 
-def _numbers(text: str) -> Iterator[Lexeme]:
-    for match in _lexeme().finditer(text):
-        lexeme = _number(text, match)
+def _numbers(text: str) -> list[Lexeme]:
+    """Every run of numerals before which no number goes on, and behind which a unit may stand."""
+    found = []
+    pattern, plain = _lexeme(), _plain()
+    done = 0
+    for run in _run().finditer(text):
+        start, end = run.span()
+        if start < done:
+            continue
+        before = text[start - 1] if start else ""
+        if before in _WITHIN and (before in ".," or text[start - 2 : start - 1].isdigit()):
+            continue
+        unit = plain.get(text[end])
+        lexeme = _plainly(text, start, end, before, unit) if unit else None
+        if lexeme is None:
+            match = pattern.match(text, start)
+            if match is None:
+                continue
+            done = match.end()
+            lexeme = _number(text, match)
         if lexeme is not None:
-            yield lexeme
+            found.append(lexeme)
+    return found
+
+
+class _Plain(NamedTuple):
+    """A unit of one character whose numbers are read at once where nothing else is said."""
+
+    kind: str
+    digits: frozenset[int]
+    least: int
+    top: int
+    never: frozenset[str]  # characters with which it is another unit, or none
+
+
+@cache
+def _plain() -> Mapping[str, _Plain]:
+    rows = tables.rows("lexicons/time_units")
+    forms = {"Y": ("year", (4,), 1000, 2199), "M": ("month", (1, 2), 1, 12)}
+    forms["D"] = ("day", (1, 2), 1, 31)
+    found = {}
+    for row in rows:
+        mark = row["unit"]
+        if row["kind"] == "both" and row["iso"] in forms and len(mark) == 1:
+            kind, digits, least, top = forms[row["iso"]]
+            longer = {
+                other["unit"][1] for other in rows if other["unit"][:1] == mark != other["unit"]
+            }
+            never = frozenset(longer | set(row["not_before"]))
+            found[mark] = _Plain(kind, frozenset(digits), least, top, never)
+    return found
+
+
+def _plainly(text: str, start: int, end: int, before: str, unit: _Plain) -> Lexeme | None:
+    """2018年, 10月, 22日 in Arabic numerals, with nothing about them that needs a closer look."""
+    numeral = text[start:end]
+    if end - start not in unit.digits or not numeral.isascii() or before in _CLOSER:
+        return None
+    value = int(numeral)
+    if not unit.least <= value <= unit.top or text[end + 1 : end + 2] in unit.never:
+        return None
+    return Lexeme(start, end + 1, unit.kind, text[start : end + 1], value)
 
 
 def _number(text: str, match: re.Match[str]) -> Lexeme | None:

@@ -55,12 +55,13 @@ _READERS: dict[str, Reader] = {
     "lunar": lunar.lunar,
 }
 _SEPARATOR = re.compile(rf" ?起?{SEPARATOR} ?")
+_JOINING = frozenset(" 起-~—–至到")  # what the separator of a range may begin with
 _YEARLY = "R/P1Y"
 _MAX_TAILS = 3
 _YEAR = 4  # length of a year: longer values are periods of it
 _ASIDE = "比较（("  # 比2019年 (than in 2019), （2019年…）: no date of the story
 _JOINTS = ("、", "和")
-_JOINT = re.compile("[、和及与]")
+_JOINT = frozenset("、和及与")
 _ANY_YEAR = "XXXX"
 _LAST = "止"  # 自8月1日起至8月31日止
 
@@ -72,38 +73,38 @@ def expressions(
 
     ``titles`` are the stretches inside title marks: the dates in them are no story.
     """
-    ctx = Context(text, lexemes(text), frame)
+    found = lexemes(text)
+    ctx = Context(text, found, frame)
     starts = [start for start, _ in titles]
-    index = 0
-    while index < len(ctx.lexemes):
+    index, count = 0, len(found)
+    while index < count:
         point, after = _expression(ctx, index)
-        index = max(after, index + 1)
+        index = after if after > index else index + 1
         if point is None:
             continue
-        while index < len(ctx.lexemes) and ctx.lexemes[index].start < point.end:
+        end = point.end
+        while index < count and found[index].start < end:
             index += 1
         _expect(ctx, point)
-        at = bisect_right(starts, point.start) - 1
-        aside = point.start > 0 and text[point.start - 1] in _ASIDE
-        if not aside and not (at >= 0 and point.end <= titles[at][1]):
-            ctx.story = _told(ctx.story, point)
+        if point.year is not None and not (point.start and text[point.start - 1] in _ASIDE):
+            at = bisect_right(starts, point.start) - 1
+            if at < 0 or point.end > titles[at][1]:
+                ctx.story = _told(ctx.story, point)
         yield point
 
 
 def _expect(ctx: Context, point: Point) -> None:
     """Notes where the date behind 每年 (every year), or a further one, would stand."""
-    joint = _JOINT.match(ctx.text, point.end)
-    ctx.days_to = joint.end() if joint and point.day is not None else -1
+    joint = ctx.text[point.end : point.end + 1] in _JOINT
+    ctx.days_to = point.end + 1 if joint and point.day is not None else -1
     if point.duration == _YEARLY:
         ctx.recurs_to = point.end
-    elif point.start == ctx.recurs_to and point.value.startswith(_ANY_YEAR) and joint:
-        ctx.recurs_to = joint.end()
+    elif joint and point.start == ctx.recurs_to and point.value.startswith(_ANY_YEAR):
+        ctx.recurs_to = point.end + 1
 
 
 def _told(story: Story, point: Point) -> Story:
     """The story after ``point``: 同年 (the same year) does not blur the day told before it."""
-    if point.year is None:
-        return story
     period = point.value if len(point.value) > _YEAR and not point.value.endswith("..") else ""
     if point.year == story.year and point.month is None:
         stated = story.stated or point.stated
@@ -178,6 +179,8 @@ def _up_to_now(ctx: Context, index: int) -> Point | None:
 
 def _ranged(ctx: Context, left: Point, index: int) -> tuple[Point, int]:
     """``left`` with the right side of its range, if there is one."""
+    if ctx.text[left.end : left.end + 1] not in _JOINING:
+        return left, index
     mark = _SEPARATOR.match(ctx.text, left.end)
     if mark is None or index >= len(ctx.lexemes) or ctx.lexemes[index].start != mark.end():
         return left, index

@@ -34,12 +34,11 @@ def mentions(passage: Passage) -> tuple[Mention, ...]:
     """Times of a passage; kept for the recognizers that must not read them as something else."""
     text = narrow(passage.text)
     titles = time_names.titles(text)
-    return tuple(
-        passage.mention(
-            point.start, point.end, "Time", rule=point.rule, detail=_value(text, point, titles)
-        )
-        for point in time_parser.expressions(text, frame(passage.anchor), titles)
-    )
+    found = []
+    for point in time_parser.expressions(text, frame(passage.anchor), titles):
+        value = _value(text, point, titles)
+        found.append(passage.mention(point.start, point.end, "Time", rule=point.rule, detail=value))
+    return tuple(found)
 
 
 def _value(text: str, point: Point, titles: list[tuple[int, int]]) -> TimeValue:
@@ -48,11 +47,5 @@ def _value(text: str, point: Point, titles: list[tuple[int, int]]) -> TimeValue:
     sources = point.sources
     if len(sources) > 1:
         sources = tuple(sorted(set(sources), key=lambda s: (not s.startswith("calendar:"), s)))
-    return TimeValue(
-        edtf=point.value,
-        duration=point.duration,
-        begin=begin,
-        end=end,
-        in_name=time_names.inside(text, point.start, point.end, titles),
-        inferred="+".join(sources),
-    )
+    in_name = time_names.inside(text, point.start, point.end, titles)
+    return TimeValue(point.value, point.duration, begin, end, in_name, "+".join(sources))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 import networkx as nx
 
 from kg.errors import DataError
 from kg.model import Entity, Relation
 from kg.ontology import ontology
+
+T = TypeVar("T")
 
 
 def assemble(entities: Iterable[Entity], relations: Iterable[Relation]) -> nx.MultiDiGraph:
@@ -21,15 +23,25 @@ def assemble(entities: Iterable[Entity], relations: Iterable[Relation]) -> nx.Mu
     an end that is no node.
     """
     graph = nx.MultiDiGraph()
-    for entity in sorted(entities, key=lambda e: e.id):
+    for entity in drained(sorted(entities, key=lambda e: e.id, reverse=True)):
         ontology().kind(entity.kind)
         if entity.id in graph:
             raise DataError(f"two entities with one id: {entity.name}", entity.id)
         graph.add_node(entity.id, **_node(entity))
-    for relation in sorted(relations, key=lambda r: (r.subject, r.id)):
+    for relation in drained(sorted(relations, key=lambda r: (r.subject, r.id), reverse=True)):
         _check(graph, relation)
         graph.add_edge(relation.subject, relation.object, relation.id, **_edge(relation))
     return graph
+
+
+def drained(items: list[T]) -> Iterator[T]:
+    """The items from the last to the first, none of them held any longer.
+
+    >>> drained([1, 2]).__next__()
+    2
+    """
+    while items:
+        yield items.pop()
 
 
 def entity(graph: nx.MultiDiGraph, node: str) -> Entity:

@@ -64,11 +64,17 @@ def build(
     failures = tuple(result for result in results if isinstance(result, Failure))
     decided = replace(decided, whole=folder == read.base(folder) and not failures)
     with uncollected():
-        resolution = resolve.resolve(extractions, settings, lexicon=lexicon, decisions=decided)
-        relations = relate.relations(extractions, resolution.ids, resolution.relations, settings)
+        # What shares passages is found first: it needs most memory, and nothing else is there yet.
         shared = relate.shared([extraction.document for extraction in extractions])
-        built = graph.assemble(
-            [*resolution.entities, *shared.entities], [*relations, *shared.relations]
-        )
+        resolution = resolve.resolve(extractions, settings, lexicon=lexicon, decisions=decided)
+        entities = [*resolution.entities, *shared.entities]
+        relations = [
+            *relate.relations(
+                extractions, resolution.ids, resolution.relations, settings, resolution.entities
+            ),
+            *shared.relations,
+        ]
+        del results, extractions, shared, resolution
+        built = graph.assemble(graph.drained(entities), graph.drained(relations))
     own = lexicons.files_in(settings.lexicon, read.base(folder))
     return Build(built, settings, failures, tuple(path for path in skipped if path not in own))

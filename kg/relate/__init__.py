@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from kg.model import Claim, Document, Extraction, Mention, Relation
+from kg.model import Claim, Document, Entity, Extraction, Mention, Relation
 from kg.relate import (
     abbreviations,
     awards,
@@ -63,9 +63,15 @@ def relations(
     ids: Mapping[tuple[str, Mention], str],
     resolved: Sequence[Relation],
     settings: Settings,
+    entities: Sequence[Entity] = (),
 ) -> tuple[Relation, ...]:
-    """Every relation of the corpus, each once. ``resolved`` are those that resolving gave."""
-    mentioned = list(_relations.mentioned(extractions, ids))
+    """Every relation of the corpus, each once. ``resolved`` are those that resolving gave.
+
+    What names an entity is also what says that a document mentions it: the evidence of
+    ``entities`` is used again, not held twice.
+    """
+    known = {evidence: evidence for entity in entities for evidence in entity.mentions}
+    mentioned = list(_relations.mentioned(extractions, ids, known))
     return _relations.merged(
         [
             *resolved,

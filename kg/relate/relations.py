@@ -22,8 +22,13 @@ def stated(extractions: Sequence[Extraction], ids: Ids) -> Iterator[Relation]:
                     yield relation
 
 
-def mentioned(extractions: Sequence[Extraction], ids: Ids) -> Iterator[Relation]:
-    """Document -> every entity that one of its passages names."""
+def mentioned(
+    extractions: Sequence[Extraction], ids: Ids, known: Mapping[Evidence, Evidence]
+) -> Iterator[Relation]:
+    """Document -> every entity that one of its passages names.
+
+    Evidence that is equal to a key of ``known`` is that key.
+    """
     named: dict[str, list[tuple[Mention, str]]] = defaultdict(list)
     for (owner, mention), ident in ids.items():
         if ident.startswith("e/"):
@@ -32,11 +37,12 @@ def mentioned(extractions: Sequence[Extraction], ids: Ids) -> Iterator[Relation]
         document = extraction.document
         found: dict[str, dict[Evidence, None]] = defaultdict(dict)
         for mention, ident in named[document.id]:
-            found[ident].update(dict.fromkeys(document.evidence(mention.span)))
+            places = document.evidence(mention.span)
+            found[ident].update(dict.fromkeys(known.get(place, place) for place in places))
         for ident in sorted(found):
-            places = tuple(sorted(found[ident], key=_place))
+            evidence = tuple(sorted(found[ident], key=_place))
             yield Relation(
-                document.id, "mentions", ident, places, "mention", {"weight": len(places)}
+                document.id, "mentions", ident, evidence, "mention", {"weight": len(evidence)}
             )
 
 

@@ -100,6 +100,10 @@ def _defined(text: str, end: int, number: int) -> bool:
     if after[:1] in "（(":
         inner = re.split("[）)]", after[1:], maxsplit=1)[0]
         return inner.count("、") + len(_LINK.findall(inner.rsplit("、", 1)[-1])) >= number - 1 > 0
+    if after[:1] in "，,":
+        clause = re.split("[，。；！？：\n]", after[1:], maxsplit=1)[0]
+        if clause.count("、") == number - 1 > 1:
+            return True
     word = next((w for w in _cue()["after"] if lead.startswith(w)), "")
     if not word:
         return False

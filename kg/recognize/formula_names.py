@@ -13,7 +13,7 @@ from kg.recognize.formula_numbers import NUMERAL, value
 LIMIT = 30  # no formula announces more members
 _LETTERS = re.compile(r"[^\W\d_]{0,14}")
 _ATTRIBUTE = re.compile(r"的([^\W\d_]{2,4})")
-_FOLD = re.compile(rf"([{NUMERAL}]{{1,2}})位一体化?")
+_FOLD = re.compile(rf"([{NUMERAL}]{{1,2}})[^\W\d_{NUMERAL}]一体化?")
 _TWICE = re.compile(rf"([{NUMERAL}])\1([^{NUMERAL}\W\d]{{2,4}})")
 _BARE = re.compile(rf"([{NUMERAL}]{{1,2}})([^{NUMERAL}\W\d_]\w{{0,5}})")
 
@@ -48,7 +48,7 @@ def grammar() -> Grammar:
     name = tables.patterns("formulas")["name"]
     kinds, modifiers = name["classifiers"], name["modifiers"]
     number = f"[{NUMERAL}]{{1,3}}"
-    body = rf"[^{NUMERAL}\W\d_]{{1,4}}"
+    body = rf"[^{NUMERAL}\W\d_]{{1,6}}"
     heads = {row["name"]: frozenset(tables.split(row["use"])) for row in _rows("formula_heads")}
     vetoes = {row["name"]: row["use"] for row in _rows("formula_vetoes")}
     return Grammar(

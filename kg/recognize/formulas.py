@@ -66,7 +66,8 @@ def _parts(text: str, quoted: Sequence[Name]) -> Iterator[Name]:
         if name.detail.form != "compound":
             continue
         for part in grammar().segment.finditer(name.name):
-            wording, detail = part.group(), announced(part.group())
+            wording = part.group().split("多")[0]  # 两翼 of 一核两翼多点
+            detail = announced(wording)
             at = text.find(wording) if detail is not None else -1
             while detail is not None and at >= 0:
                 end = at + len(wording)

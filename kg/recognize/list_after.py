@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from kg import tables
-from kg.recognize import list_before, list_head, list_marks, list_runs, list_trim
+from kg.recognize import list_before, list_head, list_marks, list_runs, list_split, list_trim
 from kg.recognize.formula_numbers import NUMERAL
 from kg.recognize.list_runs import Run
 from kg.recognize.list_text import Cut, Piece, Stretch
@@ -19,6 +19,8 @@ _DEFINED = re.compile(
     rf"而?(?:[“‘「『][^“”‘’「」『』]{{1,14}}[”’」』]|[{NUMERAL}]{{1,2}}[^\W\d_{NUMERAL}]{{1,6}}?)"
     r"\s*(?:[，,]?(?:即|就是|是指|则?是|指|为)|：|——)"
 )
+# A segment that names another formula: 要修“三德”，….
+_NAMED = re.compile(f"^[^“‘「『]{{0,8}}[“‘「『][{NUMERAL}]{{1,2}}[^“”‘’「」『』]{{1,8}}[”’」』]")
 _PHRASE = re.compile(r"[^\W\d_]{1,14}")
 _HOLDING = "在从于"
 _PLACE = re.compile(r"(?:等?(?:方面|领域|环节)|[上中])(?=.{0,14}$)")
@@ -28,7 +30,10 @@ WEAK = frozenset({"是", "为", "指", "包括", "主要包括", "具体包括"}
 @cache
 def _cue() -> tuple[re.Pattern[str], re.Pattern[str]]:
     cue = tables.patterns("formulas")["cue"]
-    after = "|".join(sorted(cue["after"], key=len, reverse=True))
+    after = "|".join(
+        word + (f"(?![{cue['not_after_zhi']}])" if word.endswith("指") else "")
+        for word in sorted(cue["after"], key=len, reverse=True)
+    )
     partial = "|".join(sorted(cue["partial"], key=len, reverse=True))
     return (
         re.compile(
@@ -88,7 +93,8 @@ def inline(
             return (run, "（") if run is not None else None
     found = opening(stretch, end)
     if found is None or found[0] >= len(stretch.text):
-        return None
+        run = _behind_comma(stretch, end, number) if list_before.is_class(head) else None
+        return (run, "，") if run is not None else None
     start, cue = found
     if stretch.text[start] in "“「『":
         quote = cut.beginning(stretch.base + start + 1)
@@ -99,16 +105,29 @@ def inline(
     return (run, cue) if run is not None else None
 
 
+def _behind_comma(stretch: Stretch, end: int, number: int) -> Run | None:
+    """Even items that are the whole rest of the sentence: three measures, A、B、C."""
+    index = stretch.clause_at(end)
+    if number < list_runs.FEWEST or index + 1 >= len(stretch.clauses):
+        return None
+    clause = stretch.clauses[index + 1]
+    closes = stretch.clauses[index].end == _quote_end(stretch.text, end)
+    if not closes or stretch.clauses[index].sep not in "，," or clause.sep not in _END + "；":
+        return None
+    chunks = list_split.split(stretch, clause, number)
+    return _chunk_run(stretch, chunks, weak=True) if chunks is not None else None
+
+
 def body(
     stretch: Stretch, start: int, number: int, *, weak: bool = False, head: str = ""
 ) -> Run | None:
     """The ``number`` items that begin at ``start``, by the highest mark that divides so many."""
     sentence = _sentence(stretch, start)
-    if not sentence or sentence[-1].end - start > list_before.REACH * 4:
+    if not sentence or sentence[-1].end - start > list_split.REACH * 4:
         return None
     segments = _by(sentence, "；;")
     if len(segments) == number:
-        return _natural(stretch, segments)
+        return _framed(stretch, segments[0], number) or _natural(stretch, segments)
     if len(segments) > 1:
         return None
     clauses = [piece for piece in sentence if piece.end > piece.start]
@@ -117,7 +136,7 @@ def body(
         return first
     if not clauses:
         return None
-    chunks = list_before.split(stretch, clauses[0], number)
+    chunks = list_split.split(stretch, clauses[0], number)
     if len(clauses) == number:
         run = list_runs.make(stretch, _without_et(stretch, clauses), "clauses")
         alike = run is not None and bool(run.head or run.tail)
@@ -136,12 +155,18 @@ def body(
     return _mixed(stretch, clauses, number, head)
 
 
+def _framed(stretch: Stretch, clauses: Sequence[Piece], number: int) -> Run | None:
+    """The clauses of one segment, where they are as many as announced and share a frame."""
+    run = list_runs.make(stretch, clauses, "clauses") if len(clauses) == number else None
+    return run if run is not None and (run.head or run.tail) else None
+
+
 def _first_clause(stretch: Stretch, clauses: Sequence[Piece], number: int, head: str) -> Run | None:
     """The first clause, where it alone is the list: all its items end with the head.
 
     What goes on behind the comma is no item: ——A单、B单、C单，让….
     """
-    chunks = list_before.split(stretch, clauses[0], number) if len(clauses) > 1 else None
+    chunks = list_split.split(stretch, clauses[0], number) if len(clauses) > 1 else None
     run = _chunk_run(stretch, chunks, weak=False) if chunks is not None else None
     if run is None or not run.tail.endswith(head):
         return None
@@ -155,6 +180,12 @@ def _sentence(stretch: Stretch, start: int) -> list[Piece]:
         clause = stretch.clauses[index]
         begin = max(clause.start, start)
         if pieces and _DEFINED.match(stretch.raw, clause.start):
+            break
+        if (
+            pieces
+            and pieces[-1].sep in "；;"
+            and _NAMED.search(stretch.raw, clause.start, clause.end)
+        ):
             break
         if begin <= clause.end:
             pieces.append(Piece(begin, clause.end, clause.sep))
@@ -242,7 +273,7 @@ def part(stretch: Stretch, end: int, number: int) -> Run | None:
         return None
     index = stretch.clause_at(match.end())
     clause = Piece(match.end(), stretch.clauses[index].end)
-    if clause.end - clause.start > list_before.REACH:
+    if clause.end - clause.start > list_split.REACH:
         return None
     chunks = [c for c in stretch.chunks(clause) if c.end > c.start]
     if not 1 < len(chunks) < number:

@@ -14,6 +14,7 @@ from kg.recognize.list_text import HIDDEN, Piece, Stretch
 from kg.recognize.list_trim import begins_with_verb, shared_head, shared_tail
 
 LONGEST_HEAD = 12
+FEWEST = list_runs.FEWEST
 UNEVEN = 4  # letters by which neighbours with one adverb may differ
 FAR = 2500  # characters between two sentences of one list
 _END = "。！？…\n"
@@ -267,6 +268,8 @@ def headlines(stretches: Iterable[Stretch]) -> Iterator[Run]:
     open_: dict[str, dict[str, ListItem]] = {}
     for stretch in stretches:
         for item in _short_sentences(stretch):
+            if not begins_with_verb(item.text):
+                continue
             group = open_.setdefault(item.text[:4], {})
             last = next(reversed(group.values())) if group else None
             if last is not None and item.span.start - last.span.end > FAR:
@@ -275,6 +278,20 @@ def headlines(stretches: Iterable[Stretch]) -> Iterator[Run]:
             group.setdefault(item.text, item)
     for group in open_.values():
         yield from _headlined(list(group.values()))
+
+
+def openings(stretch: Stretch) -> Iterator[Run]:
+    """Short sentences of one passage with one build: A工作要强。… B工作要实。… C工作要新。…
+
+    They have subjects of two letters, the four letters behind those are the same.
+    """
+    groups: dict[str, list[ListItem]] = {}
+    for item in _short_sentences(stretch):
+        groups.setdefault(item.text[2:6], []).append(item)
+    for group in groups.values():
+        texts = [item.text for item in group]
+        if FEWEST <= len(set(texts)) == len(texts) <= list_runs.MOST:
+            yield Run(tuple(group), "clauses", "", shared_tail(texts))
 
 
 def _short_sentences(stretch: Stretch) -> Iterator[ListItem]:
@@ -291,7 +308,7 @@ def _short_sentences(stretch: Stretch) -> Iterator[ListItem]:
             and pieces[0].sep == "。"
         ):
             item = stretch.item(pieces[0].start, pieces[0].end)
-            if item is not None and len(item.text) >= 6 and begins_with_verb(item.text):
+            if item is not None and len(item.text) >= 6:
                 yield item
 
 

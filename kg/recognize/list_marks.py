@@ -1,4 +1,7 @@
-"""List marks: items that numbers or dashes open, across sentences and passages."""
+"""List marks: items that numbers or dashes open, across sentences and passages.
+
+Sections (一、 …) are such items too; a list inside a section or an article ends with it.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,8 @@ from kg.recognize.list_text import Stretch
 from kg.recognize.list_trim import LIMIT, shared_head, shared_tail
 
 FAR = 6000  # characters between two marks of one list
+FARTHER = 20_000  # between two sections of a document
+CLOSING = ("close", "section")  # what ends the lists inside it
 SIDES = frozenset("种个类条")
 NEAR = 80  # characters from one 一个是 (one is) to the next
 WORDS = ("首先", "其次", "再次", "最后")
@@ -27,7 +32,7 @@ _NUM = rf"[{NUMERAL}]{{1,3}}"
 _BEFORE = "。；：！？;:”』」）)\n　 "  # what a mark may follow, besides the beginning of a passage
 _MARK = re.compile(
     rf"(?:^|(?<=[{_BEFORE}]))\s{{0,4}}(?:"
-    rf"(?P<close>第{_NUM}[条章节编部]|{_NUM}、)"
+    rf"(?P<close>第{_NUM}[条章节编部])|(?P<section>{_NUM})、"
     rf"|第(?P<ordinal>{_NUM})(?:[，,、：:]|。，)"
     rf"|第(?P<step>{_NUM})个?(?P<noun>阶段|步|方面|层次|环节|部分|类|点|招|关|仗|道|项)(?:[，,：:]|是)"
     rf"|[（(](?P<round>{_NUM})[)）][、，]?"
@@ -87,7 +92,7 @@ def _number(match: re.Match[str]) -> int:
         return WORDS.index(match["word"]) + 1
     if match["circle"]:
         return ord(match["circle"]) - ord("①") + 1
-    groups = ("ordinal", "nth", "step", "round", "among", "is")
+    groups = ("section", "ordinal", "nth", "step", "round", "among", "is")
     word = next((match[group] for group in groups if match[group]), "")
     return value(word) if word else int(match["digit"] or match["plain"] or 0)
 
@@ -96,9 +101,10 @@ def _sequences(marks: Sequence[Mark], passages: Sequence[Passage]) -> Iterator[l
     """Marks that count on from one, each sort by itself; a list inside an item ends with it."""
     open_: dict[str, list[Mark]] = {}
     for mark in marks:
+        if mark.sort in CLOSING:
+            yield from (marks for sort, marks in open_.items() if sort != mark.sort)
+            open_ = {s: m for s, m in open_.items() if s == mark.sort}
         if mark.sort == "close":
-            yield from open_.values()
-            open_ = {}
             continue
         current = open_.get(mark.sort)
         follows = current is not None and _follows(current, mark, passages)
@@ -118,7 +124,7 @@ def _sequences(marks: Sequence[Mark], passages: Sequence[Passage]) -> Iterator[l
 
 def _follows(current: list[Mark], mark: Mark, passages: Sequence[Passage]) -> bool:
     last = current[-1]
-    if mark.start - last.start > FAR:
+    if mark.start - last.start > (FAR if mark.sort != "section" else FARTHER):
         return False
     if mark.sort == "dash":
         first = passages[mark.passage].span.start

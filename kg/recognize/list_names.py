@@ -8,8 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.model import Document, FormulaName, ItemList, Mention, Passage, Span
-from kg.recognize import list_after, list_before, list_counted, list_near
+from kg.recognize import (
+    list_after,
+    list_before,
+    list_clauses,
+    list_counted,
+    list_near,
+    list_split,
+)
 from kg.recognize.formula_numbers import NUMERAL
+from kg.recognize.list_head import carried
 from kg.recognize.list_marks import BARE
 from kg.recognize.list_runs import Run
 from kg.recognize.list_text import Cut, Stretch
@@ -22,6 +30,7 @@ _REST = re.compile(
 )
 _SECTION = re.compile(rf"\s*(?:第?[{NUMERAL}]{{1,3}}[章节条编、]|[0-9]{{1,2}}[.、．])")
 _HEADING = 80  # letters of a heading
+SHORT = 30  # letters of a short one
 
 
 class Surroundings:
@@ -97,13 +106,12 @@ def _formula(
 ) -> ItemList | None:
     stretch, start, end, quoted = _place(around, index, name.span)
     number = detail.number
-    counted = detail.form == "classifier" and list_before.is_class(detail.head)
-    run = list_before.find(stretch, start, number, detail.head, quoted=quoted, counted=counted)
+    run = list_before.find(stretch, start, detail, quoted=quoted)
     if run is None:
         closes = list_before.lead(stretch, start).end
         run = list_before.quoted_run(stretch, closes, around.cut(index), number)
     of = list_before.lead(stretch, start).of and not list_before.defines(stretch, start)
-    if run is not None and not run.partial and (not of or _carries(run, name)):
+    if run is not None and not run.partial and (not of or _carries(run, detail)):
         return _made(run, "list-before-name", name)
     outer = around.cut(index).outer
     run = run or list_counted.find(outer, name.span.shift(-outer.base), number, detail.head)
@@ -115,7 +123,7 @@ def _formula(
     above = around.marked_before(name.span.start)
     if above is not None and len(above.items) == number:
         word = list_before.lead(stretch, start).word
-        if word and ("上" in word or _next_to(around, index, above)):
+        if word and ("上" in word or _next_to(around, name, detail, above)):
             return replace(above, name=name, rule="list-above-name")
     near = _near(around, index, name, detail)
     if near is not None:
@@ -134,17 +142,31 @@ def _near(around: Surroundings, index: int, name: Mention, detail: FormulaName) 
     return _made(run, "list-near-name", name) if run is not None else None
 
 
-def _next_to(around: Surroundings, index: int, above: ItemList) -> bool:
-    """Whether the last item of a list stands in the passage of a name or in the one before."""
-    return around.passage_at(above.items[-1].span.start) >= index - 1
+def _next_to(around: Surroundings, name: Mention, detail: FormulaName, above: ItemList) -> bool:
+    """Whether a list ends where the sentence of the name begins.
+
+    Text may stand between, up to the passage before, when the items carry the head of the
+    name or the head is a common noun.
+    """
+    last = around.passage_at(above.items[-1].span.start)
+    if last < around.passage_at(name.span.start) - 1:
+        return False
+    bound = carried([item.text for item in above.items], detail) or list_before.is_class(
+        detail.head
+    )
+    between = around.document.clean.text[above.items[-1].span.end : name.span.start]
+    return bound or len(re.findall("[。！？]", between)) < 2
 
 
-def _carries(run: Run, name: Mention) -> bool:
-    """Whether every item begins or ends with the head of a name whose head is one letter."""
-    detail = name.detail
-    if not isinstance(detail, FormulaName) or detail.form != "bare" or len(detail.head) > 1:
+def _carries(run: Run, detail: FormulaName) -> bool:
+    """Whether every item begins or ends with the head of a name whose head is one letter.
+
+    不 (not) and its like may stand inside.
+    """
+    if detail.form != "bare" or len(detail.head) > 1:
         return True
-    return detail.head in (run.head[:1], run.tail[-1:])
+    inside = detail.head in "不无没有" and carried(run.texts, detail)
+    return inside or detail.head in (run.head[:1], run.tail[-1:])
 
 
 def _after(
@@ -164,6 +186,8 @@ def _after(
         return _made(inline[0], rule, name)
     if _closes(around.passages[index], name.span.end):
         return _below(around, index, name, number)
+    if _titles(around.passages[index], name.span.end):
+        return _under(around, index, name)
     return None
 
 
@@ -194,6 +218,24 @@ def _closes(passage: Passage, end: int) -> bool:
         return False
     colon = passage.text.rstrip().endswith(("：", ":"))
     return colon or (len(passage.text) <= _HEADING and "。" not in passage.text)
+
+
+def _titles(passage: Passage, end: int) -> bool:
+    """Whether the name ends a short heading but for a word: 抓好“四个一”活动."""
+    rest = passage.text[end - passage.span.start :]
+    return len(passage.text) <= SHORT and re.fullmatch(r"[”’」』]?[^\W\d_]{1,6}", rest) is not None
+
+
+def _under(around: Surroundings, index: int, name: Mention) -> ItemList | None:
+    """The items below a heading that carry the head of the name, or head its sentences."""
+    if index + 1 >= len(around.passages) or not isinstance(name.detail, FormulaName):
+        return None
+    outer = around.cut(index + 1).outer
+    run = list_near.below(outer, name.detail)
+    if run is None and name.detail.number >= list_clauses.FEWEST:
+        runs = [r for r in list_clauses.openings(outer) if len(r.items) == name.detail.number]
+        run = runs[0] if len(runs) == 1 else None
+    return _made(run, "list-below-name", name) if run is not None else None
 
 
 def _below(around: Surroundings, index: int, name: Mention, number: int) -> ItemList | None:
@@ -227,7 +269,7 @@ def _lines(around: Surroundings, at: int, number: int) -> Run | None:
         return None
     joined = Cut(Passage(Span(first.span.start, end), raw.replace("\n", " "))).outer
     run = list_after.body(joined, 0, number, weak=number == 2)
-    return run if run is not None and max(map(len, run.texts)) <= list_before.LONGEST else None
+    return run if run is not None and max(map(len, run.texts)) <= list_split.LONGEST else None
 
 
 def _spirit(around: Surroundings, index: int, name: Mention) -> Iterator[ItemList]:

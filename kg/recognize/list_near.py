@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from kg import tables
 from kg.model import FormulaName
-from kg.recognize import list_runs, list_trim
+from kg.recognize import list_before, list_runs, list_trim
 from kg.recognize.formula_names import head_uses
 from kg.recognize.list_head import carried
 from kg.recognize.list_runs import Run
@@ -74,7 +75,47 @@ def _first_items(stretch: Stretch, clauses: Sequence[Piece], detail: FormulaName
         run = _made(stretch, clauses[: detail.number], detail, clauses[detail.number :])
         if run is not None:
             return run
-    return _chunked(stretch, clauses, detail) or _joint(stretch, clauses[0], detail)
+    return (
+        _chunked(stretch, clauses, detail)
+        or _pair(stretch, clauses[0], detail)
+        or _joint(stretch, clauses[0], detail)
+        or _alike(stretch, clauses[0], detail)
+    )
+
+
+def below(stretch: Stretch, detail: FormulaName) -> Run | None:
+    """The items in the first sentence of a passage below the heading that ends with the name."""
+    clauses = []
+    for clause in stretch.clauses[: list_runs.MOST]:
+        if not _is_empty(clause):
+            clauses.append(clause)
+        if clause.sep in _END and clauses:
+            break
+    return _first_items(stretch, clauses, detail)
+
+
+def _alike(stretch: Stretch, clause: Piece, detail: FormulaName) -> Run | None:
+    """Persons or things with one ending, where the name counts such: 三类人员. A员工、B员工 …"""
+    if detail.form != "classifier" or not list_before.is_class(detail.head):
+        return None
+    chunks = stretch.chunks(clause)
+    run = list_runs.read(stretch, chunks) if len(chunks) == detail.number > 2 else None
+    if run is None or len(run.tail) < 2 or run.items[0].span.start != stretch.base + clause.start:
+        return None
+    return run if len(run.items) == detail.number and run.tail[-1] in "人员者工户" else None
+
+
+def _pair(stretch: Stretch, clause: Piece, detail: FormulaName) -> Run | None:
+    """Two words of one length that end with the letter a name of two counts: 两票, 车票、船票 …"""
+    chunks = stretch.chunks(clause)
+    if detail.number != 2 or len(detail.head) != 1 or len(chunks) != 2:
+        return None
+    first, last = chunks
+    size = first.end - first.start
+    words = [stretch.words(first), stretch.words(last)[:size]]
+    if not 2 <= size <= 4 or any(not word.endswith(detail.head) for word in words):
+        return None
+    return list_runs.make(stretch, [first, Piece(last.start, last.start + size)], "run")
 
 
 def _joint(stretch: Stretch, clause: Piece, detail: FormulaName) -> Run | None:
@@ -148,8 +189,10 @@ def _made(
     texts = [stretch.words(piece) for piece in pieces]
     if max(map(len, texts)) > LONGEST or not carried(texts, detail):
         return None
-    if beside and detail.head in stretch.words(beside[0]):
-        return None
+    if beside and pieces[0].sep != "、":
+        more = replace(detail, number=detail.number + 1)
+        if carried([*texts, stretch.words(beside[0])], more):
+            return None
     if not _is_bound(texts, detail):
         return None
     return list_runs.make(stretch, pieces, "run" if pieces[0].sep == "、" else "clauses")

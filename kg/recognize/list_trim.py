@@ -181,7 +181,7 @@ def _is_patterned(items: Sequence[str]) -> bool:
         return False
     stems = [text.removesuffix(shared_tail(texts)) for text in texts]
     same = [letters[0] for letters in zip(*stems, strict=True) if len(set(letters)) == 1]
-    return len(same) > 1 or same == ["不"]
+    return len(same) > 1 or same == ["不"] or (bool(same) and len(texts[0]) > 4)
 
 
 def _is_quality(item: str, tail: str, last: str) -> bool:

@@ -24,12 +24,18 @@ def find(document: Document, mentions: Sequence[Mention]) -> tuple[ItemList, ...
     around = list_names.Surroundings(document, marked)
     names = [m for m in mentions if m.kind in ("Formula", "Spirit")]
     named = list(list_names.find(around, names))
-    unnamed = [made for made in marked if len(made.items) >= FEWEST]
+    unnamed = [made for made in marked if len(made.items) >= FEWEST and not _titles(made)]
     unnamed += _unnamed(document)
     plain = _Plain(mentions)
     kept = [made for made in unnamed if not plain.holds(made)]
     found = [*named, *_apart(kept, [made for made in named if not made.partial], names)]
     return tuple(sorted(found, key=lambda made: (made.span, made.rule, made.name is None)))
+
+
+def _titles(made: ItemList) -> bool:
+    """Whether a list is but the titles of sections, which share nothing."""
+    shared = max(len(re.sub("[0-9年]", "", made.head)), len(made.tail))
+    return made.rule.endswith(":section") and shared < 2
 
 
 def _unnamed(document: Document) -> Iterator[ItemList]:

@@ -23,6 +23,10 @@ def write(lines: Lines, graph: nx.MultiDiGraph) -> None:
         SHAPES[ontology().predicate(relation.predicate).shape](lines, graph, relation)
     for event in graphs.entities(graph, "Event"):
         _event(lines, graph, event)
+    for unnamed in graphs.entities(graph, "Enumeration"):
+        if "number" not in unnamed.attributes:  # no name announces it
+            members = len(graphs.outgoing(graph, unnamed.id, "hasMember"))
+            lines.add(lines.iri(unnamed.id), SCHEMA + "numberOfItems", terms.number(members))
 
 
 def _direct(lines: Lines, relation: Relation) -> tuple[str, str, str]:
@@ -117,6 +121,8 @@ def _membership(lines: Lines, graph: nx.MultiDiGraph, relation: Relation) -> Non
     if "organization" in relation.qualifiers:
         body = lines.iri(str(relation.qualifiers["organization"]))
         lines.add(post, ORG + "organization", body)
+    if "tenure" in relation.qualifiers:  # former or proposed: not held now
+        lines.add(post, KG + "tenure", terms.text(str(relation.qualifiers["tenure"])))
     lines.derived(post, relation.evidence, rule=relation.rule, inferred=relation.inferred)
     _when(lines, post, relation)
 

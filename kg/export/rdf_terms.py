@@ -24,11 +24,12 @@ TIME = "http://www.w3.org/2006/time#"
 EDTF = "http://id.loc.gov/datatypes/edtf/"
 KG = "https://example.org/kg/ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+OWL = "http://www.w3.org/2002/07/owl#"
 
 VOCABULARIES = {
     "kg": KG, "rdf": RDF, "rdfs": RDFS, "xsd": XSD, "skos": SKOS, "schema": SCHEMA, "org": ORG,
     "foaf": FOAF, "prov": PROV, "dct": DCT, "nif": NIF, "itsrdf": ITSRDF, "time": TIME,
-    "edtf": EDTF,
+    "edtf": EDTF, "owl": OWL,
 }  # fmt: skip
 INSTANCES = ("e", "s", "d", "p")  # entities, statements, documents, passages
 

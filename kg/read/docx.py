@@ -56,17 +56,19 @@ class _Walk:
                 self.table(element, depth)
 
     def paragraph(self, element: etree._Element, depth: int) -> None:
-        """Add a paragraph, a break within it ends a passage; its text boxes come after it."""
+        """Add a paragraph; its text boxes come after it."""
         kind = self.styles.kind(element)
         boxes: list[etree._Element] = []
         texts = _texts(element, boxes)
         label, is_item = self.numbers.label(element, self.styles.numbering(element))
         if is_item and kind == "paragraph":
             kind = "paragraph" if label else "item"
-        if kind in ("title", "heading", "furniture"):
-            texts = ["".join(texts)]
-        for number, text in enumerate(texts):
-            self.passage(label + text if number == 0 and text.strip() else text, kind)
+        texts[0] = label + texts[0] if texts[0].strip() else texts[0]
+        if len(texts) == 1 or _PAGE in "".join(texts):
+            for text in texts:
+                self.passage(text, kind)
+        else:
+            self.writer.broken(texts, kind)
         for box in boxes:
             if depth < _DEEPEST:
                 self.blocks(box, depth + 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from kg.model import Meta, Span
 from kg.raw import Block, RawText
@@ -13,6 +14,7 @@ from kg.read import limits
 _BLANK = re.compile(r"[\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029 ]+")
 _UNFIT = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
 _NUMBERED = re.compile("[一二三四五六七八九十0-9]{1,3}[、.．]|[（(第]")
+_HALF = 6  # characters of each half of a headline
 CELL = "\t"  # parts the cells of a table row
 
 
@@ -40,6 +42,18 @@ class Writer:
             end = self._put(text)
             start = end - len(text.lstrip(CELL))
             self.blocks.append(Block(Span(start, end), "row"))
+
+    def broken(self, lines: Sequence[str], kind: str) -> None:
+        """A passage in which the source breaks lines, or a run of passages; an empty line stands
+        between two of them."""
+        if kind == "furniture":
+            self.aside(" ".join(lines))
+        elif sum(1 for line in lines if tidy(line)) < 2:
+            self.add("".join(lines), kind)
+        elif kind == "paragraph":
+            self.lines("\n".join(_indented(line) for line in lines))
+        else:
+            self.add(_in_one(lines), kind)
 
     def lines(self, text: str) -> None:
         """Lines that may or may not be passages of their own."""
@@ -78,14 +92,34 @@ class Writer:
         return self._length - 1
 
 
+def _indented(line: str) -> str:
+    """A line whose blanks say how far in it begins."""
+    ink = tidy(line)
+    indent = len(line) - len(line.lstrip(" \u00a0\u3000")) - (line[:1] == " ")
+    return "\u3000" * min(indent, 2) + ink if indent > 1 else ink
+
+
+def _in_one(lines: Sequence[str]) -> str:
+    """The lines of a heading as one; halves of the same length, two slogans, stay apart."""
+    first, *rest = [line for line in map(tidy, lines) if line]
+    for line in rest:
+        is_half = len(first) == len(line) >= _HALF
+        latin = first[-1].isascii() and line[0].isascii()
+        first += (" " if is_half or latin else "") + line
+    return first
+
+
 def titled(blocks: Sequence[Block], text: str) -> tuple[Block, ...]:
-    """``blocks``; where none is the title, a heading that opens the text is."""
-    first = blocks[0] if blocks else None
-    if first is None or first.kind != "heading" or any(b.kind == "title" for b in blocks):
-        return tuple(blocks)
-    if _NUMBERED.match(text[first.span.start : first.span.end]):
-        return tuple(blocks)
-    return (replace(first, kind="title"), *blocks[1:])
+    """``blocks``; where none is the title, a heading that opens the text is, and one below the
+    title that begins with a dash is its subtitle."""
+    found = list(blocks)
+    first = found[0] if found and all(b.kind != "title" for b in found) else None
+    if first and first.kind == "heading" and not _NUMBERED.match(text, first.span.start):
+        found[0] = replace(first, kind="title")
+    for at, (above, below) in enumerate(pairwise(found), 1):
+        if above.kind == "title" and below.kind == "heading" and text[below.span.start] in "—－":
+            found[at] = replace(below, kind="subtitle")
+    return tuple(found)
 
 
 def tidy(text: str) -> str:

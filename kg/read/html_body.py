@@ -40,6 +40,8 @@ _SHARE = 0.7  # of the text of an element that one child holds when the document
 _MOST = 0.5  # of the text of a page, which no chrome holds
 _LINKED = 0.6  # share of links in what is a list of links
 _ENOUGH = 60  # characters of a document; with less, all the text of the page is taken
+_BAR = 200  # characters of what may be told for chrome by its words
+_SOURCE_LINE = re.compile(r"[ \t]*[\r\n\f]\s*")
 _SENTENCES = re.compile("[。！？；]")
 
 
@@ -136,10 +138,26 @@ def _is_chrome(element: etree._Element, weight: Weight) -> bool:
         return True
     if element.tag not in BLOCKS or element.tag in _HEADINGS:
         return False
+    if weight.text <= _BAR:
+        if _wording("bar").fullmatch(_inked(element)):
+            return True
+        if weight.links == weight.text and _is_row_of_links(element):
+            return True
     said = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"
     if said.strip() and _chrome().intersection(word.lower() for word in _WORDS.findall(said)):
         return not _SENTENCES.search("".join(element.itertext())) or weight.text < 400
     return element.tag != "p" and weight.text > 20 and weight.links > _LINKED * weight.text
+
+
+def _is_row_of_links(element: etree._Element) -> bool:
+    """Whether an element holds several links and nothing else, and is no part of a text."""
+    links = sum(1 for link in element.iter("a") if link.get("href"))
+    return links >= 2 and not _wording("attached").search("".join(element.itertext()))
+
+
+@cache
+def _wording(name: str) -> re.Pattern[str]:
+    return re.compile(html_meta.wording(name))
 
 
 @cache
@@ -165,7 +183,7 @@ def _main(body: etree._Element, weights: dict[etree._Element, Weight]) -> etree.
 def _head(body: etree._Element, main: etree._Element, title: str) -> list[etree._Element]:
     """The elements before the document that hold its title, and what stands between."""
     wanted = "".join(title.split())
-    if not wanted or wanted in "".join("".join(main.itertext()).split())[: 4 * len(wanted) + 200]:
+    if not wanted or _stands_in(main, wanted):
         return []
     found: list[etree._Element] = []
     above = set(main.iterancestors())
@@ -176,7 +194,7 @@ def _head(body: etree._Element, main: etree._Element, title: str) -> list[etree.
             continue
         if found and found[-1] in element.iterancestors():
             continue
-        text = "".join("".join(element.itertext()).split())
+        text = _inked(element)
         if text == wanted:
             found = [element]
         elif found and text and len(text) < 200:
@@ -184,36 +202,55 @@ def _head(body: etree._Element, main: etree._Element, title: str) -> list[etree.
     return []
 
 
+def _stands_in(main: etree._Element, title: str) -> bool:
+    """Whether the document has its title within: as its first words or a block of its own."""
+    if _inked(main).startswith(title):
+        return True
+    return any(_inked(e) == title for e in main.iter(*BLOCKS))
+
+
+def _inked(element: etree._Element) -> str:
+    return "".join("".join(element.itertext()).split())
+
+
 def _passages(main: etree._Element, writer: Writer, kind: str) -> None:
     """Add the passages of an element in order."""
-    text: list[str] = []
+    lines = [""]  # the lines of the passage under way
     state = ["paragraph"]
 
     def flush() -> None:
-        writer.add("".join(text), kind or state[-1])
-        text.clear()
+        if not _wording("bar").fullmatch("".join("".join(lines).split())[: _BAR + 1]):
+            writer.broken(lines, kind or state[-1])
+        lines[:] = [""]
 
     walk = etree.iterwalk(main, events=("start", "end"))
     for event, element in walk:
         block = element.tag in BLOCKS
-        if block or element.tag == "br":
+        if block:
             flush()
         if event == "end":
             if block:
                 state.pop()
-            text.append((element.tail or "") if element is not main else "")
+            lines[-1] += _flat(element.tail) if element is not main else ""
             continue
         if block:
             state.append(_kind(element, state[-1]))
-        if element.tag == "table" and not html_rows.is_layout(element):
+        if element.tag == "br":
+            lines.append("")
+        elif element.tag == "table" and not html_rows.is_layout(element):
             html_rows.write(element, writer)
             walk.skip_subtree()  # its end still comes
         elif element.tag == "pre":
             writer.lines("".join(element.itertext()))
             walk.skip_subtree()
         else:
-            text.append(element.text or "")
+            lines[-1] += _flat(element.text)
     flush()
+
+
+def _flat(text: str | None) -> str:
+    """Text in which the line ends of the page's source are blanks."""
+    return _SOURCE_LINE.sub(" ", text or "")
 
 
 def _kind(element: etree._Element, outer: str) -> str:

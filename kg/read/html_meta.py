@@ -31,7 +31,7 @@ def told(page: etree._Element, meta: Meta) -> Meta:
     names = re.split("[、,，;； ]+", author) if author else []
     title = _title(page, said)
     day = _day(_first(said, "issued")) or _time(page)
-    publisher = _first(said, "publisher")
+    publisher = re.sub("^" + wording("source_label"), "", _first(said, "publisher"))
     return replace(
         meta,
         title=Sourced(title, "page title") if title else None,

@@ -179,3 +179,53 @@ def test_hostile_pages_end_soon(page: str) -> None:
     except SourceError as error:
         assert str(error).startswith("a.html: ")
     assert time.process_time() - start < 20
+
+
+LINE = "今年全县新建水闸十二座，整修渠道五百公里"  # 20 characters
+
+
+@pytest.mark.parametrize(
+    ("inner", "expected"),
+    [
+        ("<p>要修水闸，<br>也要修渠。</p>", [("paragraph", "要修水闸，也要修渠。")]),
+        (
+            f"<p>{LINE}。<br>明年还要修。</p>",
+            [("paragraph", f"{LINE}。"), ("paragraph", "明年还要修。")],
+        ),
+        (
+            f"<div>　　{LINE}。<br>　　明年还要修。<br><br>　　后年接着修。</div>",
+            [("paragraph", f"{LINE}。"), ("paragraph", "明年还要修。"), ("paragraph", "后年接着修。")],
+        ),
+        ("<p>会议通过了\n  决定，<br/>\n大家鼓掌。</p>", [("paragraph", "会议通过了决定，大家鼓掌。")]),
+        ("<ul><li>修水闸<br>和渠道</li></ul>", [("paragraph", "修水闸和渠道")]),
+        ("<h2>全面推进<br>水利建设</h2><p>修渠。</p>",
+         [("heading", "全面推进水利建设"), ("paragraph", "修渠。")]),
+        ("<h2>兴修水利保丰收<br>加固堤防保平安</h2><p>修渠。</p>",
+         [("heading", "兴修水利保丰收 加固堤防保平安"), ("paragraph", "修渠。")]),
+        ("<p>修渠。<br></p><p><br></p><p>筑坝。</p>",
+         [("paragraph", "修渠。"), ("paragraph", "筑坝。")]),
+        ("没有段落的话。<div>又一句话。</div>还有一句话。",
+         [("paragraph", "没有段落的话。"), ("paragraph", "又一句话。"), ("paragraph", "还有一句话。")]),
+    ],
+)  # fmt: skip
+def test_line_breaks(inner: str, expected: list[tuple[str, str]]) -> None:
+    page = f"<html><body><h1>治水兴水</h1><p>{LINE}，早稻丰收已成定局。</p>{inner}</body></html>"
+    assert passages(page)[2:] == expected
+
+
+@pytest.mark.parametrize(
+    ("inner", "kept"),
+    [
+        ("<div><a href='1'>首页</a><a href='2'>要闻</a></div>", False),
+        ("<div>您的位置：首页 &gt; 公告</div>", False),
+        ("<p>【打印本页】【关闭窗口】</p>", False),
+        ("<div>某ICP备12345号 版权所有</div>", False),
+        ("<p>附件：<a href='1'>任务表</a><a href='2'>名单</a></p>", True),
+        ("<div>附件：<a href='1'>任务表</a> <a href='2'>名单</a></div>", True),
+        ("<p>打印机要及时关闭。</p>", True),
+        ("<p>加强版权保护工作。</p>", True),
+    ],
+)
+def test_what_a_page_can_do_is_no_part_of_a_document(inner: str, kept: bool) -> None:
+    page = f"<html><body><h1>治水兴水</h1><p>{LINE}，早稻丰收已成定局。</p>{inner}</body></html>"
+    assert len(passages(page)) == 2 + kept

@@ -41,6 +41,7 @@ _MOST = 0.5  # of the text of a page, which no chrome holds
 _LINKED = 0.6  # share of links in what is a list of links
 _ENOUGH = 60  # characters of a document; with less, all the text of the page is taken
 _BAR = 200  # characters of what may be told for chrome by its words
+_IN_CHINESE = re.compile(r"(?<=[\u3400-\u9fff])[ \t]*[\r\n]\s*(?=[\u3400-\u9fff])")
 _SOURCE_LINE = re.compile(r"[ \t]*[\r\n\f]\s*")
 _SENTENCES = re.compile("[。！？；]")
 
@@ -249,8 +250,8 @@ def _passages(main: etree._Element, writer: Writer, kind: str) -> None:
 
 
 def _flat(text: str | None) -> str:
-    """Text in which the line ends of the page's source are blanks."""
-    return _SOURCE_LINE.sub(" ", text or "")
+    """Text in which the line ends of the page's source are blanks, or nothing within Chinese."""
+    return _SOURCE_LINE.sub(" ", _IN_CHINESE.sub("", text or ""))
 
 
 def _kind(element: etree._Element, outer: str) -> str:

@@ -16,6 +16,7 @@ from kg.registry.timeline import Appearance
 from kg.registry.trends import Trend, Trends, appearance_data
 
 SHOWN = 40  # formulas that the summary of a build tells one by one
+PLACES = 20  # documents that an entry names before the rest is counted
 BARS = " ▁▂▃▄▅▆▇█"
 HEAD = ("name", "announced", "found", "status", "documents", "first seen", "last seen")
 
@@ -60,7 +61,8 @@ def entry_lines(built: nx.MultiDiGraph, entry: Entry) -> Iterator[str]:
     life = entry.life
     yield f"  first seen {appeared(life.first)}; last seen {appeared(life.last)}"
     undated = f", {life.undated} of them undated" if life.undated else ""
-    yield f"  named {life.mentions} times in {len(life.documents)} documents{undated}"
+    where = _counted(len(life.documents), "document")
+    yield f"  named {_counted(life.mentions, 'time')} in {where}{undated}"
     if entry.found:
         when = period(entry.listing)
         yield f"Members 成员 ({when}, by {', '.join(entry.listing.rules)}):"
@@ -74,8 +76,11 @@ def entry_lines(built: nx.MultiDiGraph, entry: Entry) -> Iterator[str]:
         yield "Versions 版本:"
         yield from _versions(entry)
     yield "Named in 提及:"
-    for document in life.documents:
-        yield f"  {document.when}  {document.path}  {life.counts[document.id]}"
+    for document in life.documents[:PLACES]:
+        times = _counted(life.counts[document.id], "time")
+        yield f"  {document.when}  {document.path}  {times}"
+    if len(life.documents) > PLACES:
+        yield f"  … and {len(life.documents) - PLACES} more"
 
 
 def entry_data(built: nx.MultiDiGraph, entry: Entry) -> Mapping[str, Any]:
@@ -104,16 +109,15 @@ def trend_lines(found: Trends, *, each: bool = False) -> Iterator[str]:
     """Trends: one line a thing with a bar a period, or with ``each`` a line a period."""
     dated = sum(period.documents for period in found.periods)
     if not found.periods:
-        yield f"no document of this time is dated; {found.undated} undated"
-        yield 'dates may stand in manifest.toml: issued = "2018-10-22"'
+        yield f"no document of this time is dated, {found.undated} have no date"
+        yield 'dates may stand in manifest.toml beside the documents: issued = "2018-10-22"'
         return
-    windowed = any(period.perhaps for period in found.periods)
     yield (
-        f"{found.periods[0].name} to {found.periods[-1].name} by {found.by}: {dated} documents "
-        f"of one {found.by}, {found.undated} undated"
+        f"{found.periods[0].name} to {found.periods[-1].name}: "
+        f"{_counted(dated, 'document')} dated within one {found.by}, {found.undated} undated"
     )
-    if windowed:
-        yield f"“+n?”: documents whose date is a window over more than one {found.by}"
+    if any(period.perhaps for period in found.periods):
+        yield f"? stands for documents whose date is a window over more than one {found.by}"
     if each:
         for row in found.rows:
             yield from _trend(found, row)
@@ -127,7 +131,8 @@ def trend_lines(found: Trends, *, each: bool = False) -> Iterator[str]:
 
 def change_lines(found: Changes) -> Iterator[str]:
     """Newcomers and drop-outs."""
-    yield f"{found.earlier} documents up to {found.start}, {found.later} from {found.end} on"
+    earlier = _counted(found.earlier, "document")
+    yield f"{earlier} up to {found.start}, {found.later} from {found.end} on"
     parts = (
         ("Newcomers 新增", found.newcomers, found.earlier, f"no document up to {found.start}"),
         ("Drop-outs 消失", found.dropouts, found.later, f"no document from {found.end} on"),
@@ -162,7 +167,7 @@ def _row(entry: Entry) -> tuple[str, ...]:
     number = "" if not entry.status else "?" if entry.number is None else str(entry.number)
     inferred = "*" if entry.listing.inferred else ""
     return (
-        entry.name, number, f"{entry.found}{inferred}", entry.status,
+        entry.name, number, f"{entry.found}{inferred}", entry.status or "spirit",
         str(len(entry.life.documents)), first, last,
     )  # fmt: skip
 
@@ -173,8 +178,10 @@ def _versions(entry: Entry) -> Iterator[str]:
         force = " (in force)" if version.id == entry.listing.id else ""
         change = f"  {difference(before.names, version.names)}" if before else ""
         yield f"  {period(version)}{force}: {'、'.join(version.names)}{change}"
-        for document in version.documents:
+        for document in version.documents[:PLACES]:
             yield f"       {document.when}  {document.path}"
+        if len(version.documents) > PLACES:
+            yield f"       … and {len(version.documents) - PLACES} more"
         before = version
 
 
@@ -211,13 +218,18 @@ def _bar(found: Trends, row: Trend, at: int) -> str:
     """One sign for the share of a period: a dot where no document is of it."""
     share = found.share(row, at)
     if share is None:
-        return "·"
+        return "?" if at in row.counts else "·"
     return BARS[0 if share == 0 else max(1, round(share * (len(BARS) - 1)))]
 
 
 def _total(row: Trend) -> str:
     undated = f", {row.undated} undated" if row.undated else ""
-    return f"{_more(row.documents, row.perhaps)} documents{undated}"
+    documents = "document" if (row.documents, row.perhaps) == (1, 0) else "documents"
+    return f"{_more(row.documents, row.perhaps)} {documents}{undated}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _more(whole: int, perhaps: int) -> str:

@@ -64,7 +64,7 @@ FILES: Mapping[str, Render] = {
     "graph.ttl": rdf.render_ttl,
     "formulas.tsv": formulas.render,
     "merges.tsv": merges.render,
-    "formula_matrix.csv": formulas.render_matrix,
+    "formula_matrix.csv": formulas.matrix_lines,
     "trends.json": trends.render,
     "reuse.html": reuse.render,
     "ontology.ttl": lambda graph, settings: ontology.source(),

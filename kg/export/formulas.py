@@ -7,7 +7,7 @@ by documents.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import networkx as nx
 
@@ -45,7 +45,7 @@ def render(graph: nx.MultiDiGraph, settings: Settings) -> str:
     return "".join("\t".join(_cell(cell) for cell in row) + "\n" for row in rows)
 
 
-def render_matrix(graph: nx.MultiDiGraph, settings: Settings) -> str:
+def matrix_lines(graph: nx.MultiDiGraph, settings: Settings) -> Iterator[str]:
     """Formulas by documents (RFC 4180): facts, then how often each document names the formula.
 
     One row a formula, by name; a column a document, named by its path, in the order of first
@@ -53,15 +53,14 @@ def render_matrix(graph: nx.MultiDiGraph, settings: Settings) -> str:
     names the formula may be earlier: one without a date, or with a window that begins sooner.
     """
     found = matrix(graph)
-    lines = [table([(*FACTS, *found.paths)])]
+    yield table([(*FACTS, *found.paths)])
     places = {path: at for at, path in enumerate(found.paths)}
     none = ["0"] * len(places)
     for row in found.rows:  # of thousands of columns nearly all are 0: no cell needs a look
         cells = none.copy()
         for path, count in row.counts.items():
             cells[places[path]] = str(count)
-        lines.append(",".join((table([row.facts]).removesuffix("\r\n"), *cells)) + "\r\n")
-    return "".join(lines)
+        yield ",".join((table([row.facts]).removesuffix("\r\n"), *cells)) + "\r\n"
 
 
 def _row(entry: Entry, listed: Listing, version: str, paths: dict[str, str]) -> Sequence[str]:

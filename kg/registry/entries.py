@@ -192,10 +192,16 @@ def _dated(version: Listing) -> str:
 
 
 def _listing(graph: nx.MultiDiGraph, ident: str, timeline: Mapping[str, Dated]) -> Listing:
-    members = tuple(_member(graph, r) for r in graphs.outgoing(graph, ident, *LISTING))
+    members = [_member(graph, r) for r in graphs.outgoing(graph, ident, *LISTING)]
+    members.sort(key=lambda m: (m.position, *(() if m.position else _place(m, timeline))))
     where = {e.document_id for member in members for e in member.evidence}
     found = tuple(sorted((timeline[ident] for ident in where if ident in timeline), key=order))
-    return Listing(ident, members, found, *span(found))
+    return Listing(ident, tuple(members), found, *span(found))
+
+
+def _place(member: Member, timeline: Mapping[str, Dated]) -> tuple[str, str, int]:
+    """Where the texts first name a member that has no position."""
+    return min((*order(timeline[e.document_id]), e.begin) for e in member.evidence)
 
 
 def _member(graph: nx.MultiDiGraph, said: Relation) -> Member:

@@ -146,6 +146,8 @@ class Amount:
     unit: str = ""  # as written: 万家
     unit_code: str = ""
     approximate: bool = False
+    change: str = ""  # up, down: the number is the amount of a change
+    against: str = ""  # with what it is compared, as written: 同比, 比上年
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +161,10 @@ class FormulaName:
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """Verb of an attributed statement."""
+    """Verb of an attributed statement, and on what occasion it was made, as written."""
 
     verb: str
+    occasion: str = ""  # 在海边考察时
 
 
 Detail = TimeValue | Amount | FormulaName | Saying

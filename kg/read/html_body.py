@@ -63,7 +63,7 @@ def write(page: etree._Element, writer: Writer, title: str) -> None:
     kept = _without_chrome(body, weights, total)
     weights = _weighed(body)
     main = _main(body, weights) if kept >= _ENOUGH else body
-    head = _head(body, main, title)
+    head = _head(body, main, title, weights)
     for element in head:
         _passages(element, writer, "title" if element is head[0] else "")
     _passages(main, writer, "")
@@ -122,7 +122,7 @@ def _without_chrome(body: etree._Element, weights: dict[etree._Element, Weight],
             gone.add(element)
             continue
         weight = weights[element]
-        if weight.text <= _MOST * total and _is_chrome(element, weight):
+        if weight.text <= _MOST * total and _is_chrome(element, weights):
             gone.add(element)
             left -= weight.text
             _remove(element)
@@ -134,12 +134,13 @@ def _is_inside(element: etree._Element, gone: set[etree._Element]) -> bool:
     return element.getparent() in gone and element.getparent().tag != "body"
 
 
-def _is_chrome(element: etree._Element, weight: Weight) -> bool:
+def _is_chrome(element: etree._Element, weights: dict[etree._Element, Weight]) -> bool:
     if element.tag in _CHROME:
         return True
     if element.tag not in BLOCKS or element.tag in _HEADINGS:
         return False
-    if weight.text <= _BAR:
+    weight = weights[element]
+    if weight.text <= _BAR and not _is_wrapper(element, weights):
         if _wording("bar").fullmatch(_inked(element)):
             return True
         if weight.links == weight.text and _is_row_of_links(element):
@@ -148,6 +149,12 @@ def _is_chrome(element: etree._Element, weight: Weight) -> bool:
     if said.strip() and _chrome().intersection(word.lower() for word in _WORDS.findall(said)):
         return not _SENTENCES.search("".join(element.itertext())) or weight.text < 400
     return element.tag != "p" and weight.text > 20 and weight.links > _LINKED * weight.text
+
+
+def _is_wrapper(element: etree._Element, weights: dict[etree._Element, Weight]) -> bool:
+    """Whether one block within an element holds all its text."""
+    own = weights[element].text
+    return any(weights[child].text == own for child in element if child.tag in BLOCKS)
 
 
 def _is_row_of_links(element: etree._Element) -> bool:
@@ -181,10 +188,15 @@ def _main(body: etree._Element, weights: dict[etree._Element, Weight]) -> etree.
         at = best
 
 
-def _head(body: etree._Element, main: etree._Element, title: str) -> list[etree._Element]:
+def _head(
+    body: etree._Element,
+    main: etree._Element,
+    title: str,
+    weights: dict[etree._Element, Weight],
+) -> list[etree._Element]:
     """The elements before the document that hold its title, and what stands between."""
     wanted = "".join(title.split())
-    if not wanted or _stands_in(main, wanted):
+    if not wanted or _stands_in(main, wanted, weights):
         return []
     found: list[etree._Element] = []
     above = set(main.iterancestors())
@@ -195,19 +207,24 @@ def _head(body: etree._Element, main: etree._Element, title: str) -> list[etree.
             continue
         if found and found[-1] in element.iterancestors():
             continue
-        text = _inked(element)
-        if text == wanted:
+        size = weights[element].text
+        if size == len(wanted) and _inked(element) == wanted:
             found = [element]
-        elif found and text and len(text) < 200:
+        elif found and 0 < size < _BAR:
             found.append(element)
     return []
 
 
-def _stands_in(main: etree._Element, title: str) -> bool:
+def _stands_in(main: etree._Element, title: str, weights: dict[etree._Element, Weight]) -> bool:
     """Whether the document has its title within: as its first words or a block of its own."""
     if _inked(main).startswith(title):
         return True
-    return any(_inked(e) == title for e in main.iter(*BLOCKS))
+    return any(
+        weights[element].text == len(title)
+        and not _is_wrapper(element, weights)
+        and _inked(element) == title
+        for element in main.iter(*BLOCKS)
+    )
 
 
 def _inked(element: etree._Element) -> str:

@@ -11,6 +11,7 @@ import pytest
 from docx.api import Document
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from own_sentences import paragraphs, share_in_order
 
 from kg import read, repair
 from kg.errors import SourceError
@@ -145,6 +146,28 @@ def test_a_table_that_lays_out_a_text() -> None:
     cell.text = WORDS
     cell.add_paragraph(WORDS.replace("各单位", "各部门"))
     assert len(passages(saved(document))) == 2
+
+
+@pytest.mark.parametrize("pages", [False, True])
+def test_a_long_document_is_read_whole_and_in_order(pages: bool) -> None:
+    document = Document()
+    document.add_paragraph("秋收时节看农技服务下乡", "Title")
+    texts = paragraphs(30)
+    for number, text in enumerate(texts):
+        if number % 10 == 0:
+            document.add_heading(f"第{number // 10 + 1}部分工作", 1)
+        paragraph = document.add_paragraph(text[:20])
+        if pages and number % 7 == 0:
+            paragraph.add_run()._r.append(OxmlElement("w:lastRenderedPageBreak"))
+        paragraph.add_run(text[20:])
+        if number % 15 == 0:
+            document.add_table(1, 2).cell(0, 0).text = "县区"
+            document.add_paragraph("图1 水闸位置", "Caption")
+    made = repair.repair(raw(saved(document)))
+    assert share_in_order(texts, made.clean.text) == 1.0
+    assert [p.text for p in made.passages if p.text in texts] == texts
+    assert sum(p.kind == "heading" for p in made.passages) == 3
+    assert len(made.pages) == (6 if pages else 0)
 
 
 def rewritten(change: Callable[[str, bytes], bytes], data: bytes = b"") -> bytes:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import time
 
 import pytest
+from own_sentences import paragraphs, share_in_order
 
 from kg import repair
 from kg.errors import SourceError
@@ -166,6 +167,8 @@ def test_a_page_without_text(page: str) -> None:
         "<p>落实责任。</p>" + "<b><i>" * 50_000,
         "<p>落实责任。" * 50_000,
         "<table><tr><td>" * 3_000 + "落实责任。",
+        "<title>落实责任的通知</title>" + "<div><span>首页</span>" * 20_000 + "落实责任。",
+        "<title>落实责任的通知</title>" + "<div>落实责任的通知</div>" * 20_000 + "落<br>" * 20_000,
         "<!-- " * 100_000 + "<p>落实责任。</p>",
         "<p>落实责任。</p>" + "<%" * 200_000,
         "<ul>" + "<li><a href=a>落实责任</a>" * 50_000 + "</ul><p>落实责任。</p>",
@@ -211,6 +214,24 @@ LINE = "今年全县新建水闸十二座，整修渠道五百公里"  # 20 char
 def test_line_breaks(inner: str, expected: list[tuple[str, str]]) -> None:
     page = f"<html><body><h1>治水兴水</h1><p>{LINE}，早稻丰收已成定局。</p>{inner}</body></html>"
     assert passages(page)[2:] == expected
+
+
+@pytest.mark.parametrize(
+    "markup",
+    ["<p>{}</p>", "<div>　　{}</div>", "　　{}<br>", "{}<br><br>", "<tr><td>{}</td></tr>",
+     "<p><span>{}</span></p>\n", "<li>{}</li>", "<section><p>{}</p></section>"],
+)  # fmt: skip
+def test_a_long_page_is_read_whole_and_in_order(markup: str) -> None:
+    texts = paragraphs(30)
+    body = "".join(markup.format(text) for text in texts)
+    body = f"<table>{body}</table>" if "<tr>" in markup else body
+    links = "".join(f"<li><a href='{n}'>第{n}号公告</a></li>" for n in range(30))
+    made = document(
+        f"<html><body><ul>{links}</ul><h1>农技服务下乡</h1><div>{body}</div><ul>{links}</ul></body></html>"
+    )
+    assert share_in_order(texts, made.clean.text) == 1.0
+    assert [p.text for p in made.passages if p.text in texts] == texts
+    assert "号公告" not in made.clean.text
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import product
 from pathlib import Path
 
 import pytest
+from own_sentences import paragraphs, share_in_order
 from reportlab.lib.pagesizes import A3, A4
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfbase import pdfmetrics
@@ -23,42 +23,8 @@ from kg.raw import RawText
 from kg.read import limits, pdf
 
 FONT = "STSong-Light"  # built into readers of PDF: the test needs no font file
-WHO = (
-    "供水站",
-    "气象台",
-    "合作社",
-    "图书馆",
-    "农技员",
-    "测绘队",
-    "环卫处",
-    "养路班",
-    "渔政所",
-    "兽医站",
-)
-WHEN = ("春耕时节", "汛期来临前", "入冬以后", "每逢周末", "去年年底", "本月上旬")
-WHAT = (
-    "检修了12座泵房并登记造册", "把观测记录逐条核对", "组织志愿者清理沟渠，疏通了河道",
-    "为“三下乡”活动准备了新书", "向各村发放技术手册3000份", "按照《管理办法》开展巡查",
-    "同邻县交换资料、统一口径、共享结果", "用GPS设备复测边界",
-)  # fmt: skip
 NO_START = "，。、；：！？”’）》"
 NO_END = "“‘（《"
-
-
-def sentences() -> list[str]:
-    found = [f"{when}，{who}{what}。" for what, when, who in product(WHAT, WHEN, WHO)]
-    return found[::7] + found[3::7]
-
-
-def paragraphs(count: int) -> list[str]:
-    pool = sentences()
-    found, at = [], 0
-    for number in range(count):
-        size = 2 + number % 5
-        found.append("".join(pool[at : at + size]))
-        at += size
-    assert at <= len(pool)
-    return found
 
 
 def broken(text: str, width: int) -> Iterator[str]:
@@ -158,17 +124,6 @@ def document(data: bytes) -> Document:
         for piece in found.evidence(passage.span):
             assert piece.quote == found.raw[piece.begin : piece.end]
     return found
-
-
-def share_in_order(texts: list[str], clean: str) -> float:
-    """Share of the sentences that stand whole in ``clean``, each after the one before."""
-    wanted = [s + "。" for text in texts for s in text.split("。") if s]
-    at = found = 0
-    for sentence in wanted:
-        place = clean.find(sentence, at)
-        if place >= 0:
-            at, found = place + len(sentence), found + 1
-    return found / len(wanted)
 
 
 @pytest.mark.parametrize("columns", [1, 2, 3, 4])

@@ -60,14 +60,17 @@ Draw = Callable[[nx.MultiDiGraph, Settings, Mapping[str, layout.Place]], Content
 GRAPH, SUMMARY = "graph.jsonl", "summary.json"
 FILES: Mapping[str, Render] = {
     GRAPH: jsonl.lines,
-    "graph.nt": rdf.render_nt,
-    "graph.ttl": rdf.render_ttl,
     "formulas.tsv": formulas.render,
     "merges.tsv": merges.render,
     "formula_matrix.csv": formulas.matrix_lines,
     "trends.json": trends.render,
     "reuse.html": reuse.render,
     "ontology.ttl": lambda graph, settings: ontology.source(),
+}
+#: Triples, which are made once for all files that hold them.
+TRIPLES: Mapping[str, Callable[[Iterable[str], Settings], Content]] = {
+    "graph.nt": lambda lines, settings: lines,
+    "graph.ttl": rdf.turtle,
 }
 #: Tables and pictures of the most important part, where the graph is larger than they can be.
 TABLES: Mapping[str, Render] = {
@@ -93,6 +96,9 @@ def _contents(graph: nx.MultiDiGraph, settings: Settings) -> Iterator[tuple[str,
     """Every file of an export but the summary, one after the other."""
     for name, form in FILES.items():
         yield name, form(graph, settings)
+    with rdf.spooled(graph, settings) as lines:
+        for name, write_triples in TRIPLES.items():
+            yield name, write_triples(lines, settings)
     view = excerpt(graph, settings.view)
     for name, form in TABLES.items():
         yield name, form(view, settings)

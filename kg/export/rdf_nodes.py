@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 
 from kg import edtf
 from kg.export import rdf_terms as terms
+from kg.export.rdf_spool import Spool
 from kg.export.rdf_terms import DCT, ITSRDF, KG, NIF, PROV, RDF, SCHEMA, SKOS
 from kg.model import Alias, Entity, Evidence, Scalar, fingerprint
 from kg.ontology import ontology
@@ -68,11 +69,11 @@ AUTHORS = "；"  # parts the names in a document's attribute ``creator``
 
 
 class Lines:
-    """The triples of an export as N-Triples lines, each once."""
+    """The triples of an export as N-Triples lines, into a spool."""
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, spool: Spool) -> None:
         self.base = terms.check_base(base)
-        self.lines: set[str] = set()
+        self._spool = spool
         self._passages: set[tuple[str, int, int, str]] = set()
 
     def iri(self, local: str) -> str:
@@ -82,7 +83,7 @@ class Lines:
     def add(self, subject: str, predicate: str, value: str) -> None:
         """A triple; an empty value adds none."""
         if value:
-            self.lines.add(f"{subject} <{predicate}> {value} .\n")
+            self._spool.add(f"{subject} <{predicate}> {value} .\n")
 
     def type(self, subject: str, *classes: str) -> None:
         """State the classes of a subject."""
@@ -95,6 +96,9 @@ class Lines:
         iri = self.iri(f"p/{document}_{evidence.begin}_{evidence.end}")
         key = (evidence.document_id, evidence.begin, evidence.end, evidence.text)
         if key not in self._passages:
+            if self._spool.is_full:  # a passage that is stated again later is still written once
+                self._spool.spill()
+                self._passages.clear()
             self._passages.add(key)
             self.type(iri, NIF + "OffsetBasedString")
             self.add(iri, NIF + "referenceContext", self.iri(evidence.document_id))

@@ -100,7 +100,8 @@ def entries(graph: nx.MultiDiGraph, *statuses: str) -> tuple[Entry, ...]:
     timeline = {document.id: document for document in documents(graph)}
     found = [entry(graph, e, timeline) for e in graphs.entities(graph, "Formula")]
     kept = [one for one in found if not statuses or one.status in statuses]
-    return tuple(sorted(kept, key=lambda e: (STATUSES.index(e.status), e.name, e.entity.id)))
+    order = {status: at for at, status in enumerate(STATUSES)}
+    return tuple(sorted(kept, key=lambda e: (order.get(e.status, len(order)), e.name, e.entity.id)))
 
 
 def spirits(graph: nx.MultiDiGraph) -> tuple[Entry, ...]:

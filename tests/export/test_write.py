@@ -101,7 +101,7 @@ def test_a_write_that_fails_leaves_all_as_it_was(
     def broken(graph: nx.MultiDiGraph, settings: Settings) -> str:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(export, "FILES", {**export.FILES, "graph.nt": broken})
+    monkeypatch.setattr(export, "FILES", {**export.FILES, "trends.json": broken})
     with pytest.raises(KeyboardInterrupt):
         export.write(assemble([], []), tmp_path, SETTINGS)
     assert contents(tmp_path) == before

@@ -33,7 +33,11 @@ NASTY = (
     "<!--", "{{7*7}}", "=1+1", "@x", "+1", "-1", ";", ",", "<a:b> .", "}", "#", "^^", "@zh", "_:b",
     "四个统筹", "“”", "__proto__", "%s", "\\N", "null",
 )  # fmt: skip
-strings = st.lists(st.one_of(st.sampled_from(NASTY), st.text(max_size=4)), max_size=6).map("".join)
+# A high surrogate before a low one is another character to every reader of JSON.
+PAIR = re.compile("[\ud800-\udbff](?=[\udc00-\udfff])")
+strings = st.lists(st.one_of(st.sampled_from(NASTY), st.text(max_size=4)), max_size=6).map(
+    lambda parts: PAIR.sub("", "".join(parts))
+)
 scalars: st.SearchStrategy[Scalar] = st.one_of(
     strings, st.integers(), st.booleans(), st.floats(allow_nan=False)
 )

@@ -57,7 +57,7 @@ def build(
     """
     lexicon = lexicons.load(settings.lexicon)
     decided = decisions.load(read.base(folder))
-    recognize.recognizers(lexicon)  # one that cannot be loaded is a fault of no document
+    recognize.ready(settings, lexicon)  # what cannot be loaded is a fault of no document
     sources, skipped = read.sources(folder)
     results = extract_all(sources, settings, crew, progress, lexicon)
     extractions = [result for result in results if isinstance(result, Extraction)]

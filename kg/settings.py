@@ -7,9 +7,10 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from kg.errors import DataError
+from kg.errors import DataError, UsageError
 
 FILE = "kg.toml"
+CHOICES = {"names": ("neural", "lexicon")}
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class Settings:
     texts: bool = True  # keep the raw text of the documents in the graph
     concepts: int = 60  # how many concepts to keep, ranked; 0 leaves the search out
     cooccurrence: int = 2  # sentences that two things must share to be related; 0 for none
+    names: str = "neural"  # with the names that the tagger is sure of; lexicon leaves it out
     lexicon: str = ""  # folder of tables of names; in kg.toml relative to the file's folder
     view: int = 50_000  # nodes that the page, GEXF and CSV hold at most; RDF and JSONL hold all
     seconds: int = 600  # that one document may take in a process of its own
@@ -41,6 +43,9 @@ def load(folder: Path, file: Path | None = None, **overrides: Any) -> Settings:
     if values.get("lexicon"):
         values["lexicon"] = str(path.parent / values["lexicon"])
     given = {key: value for key, value in overrides.items() if value is not None}
+    for key, known in CHOICES.items():
+        if given.get(key, known[0]) not in known:
+            raise UsageError(f"{key!r} is {given[key]!r}", "settings", f"known: {', '.join(known)}")
     return replace(Settings(), **{**values, **given})
 
 
@@ -62,6 +67,8 @@ def _checked(path: Path) -> dict[str, Any]:
             faults.append(f"unknown key {key!r}, known: {', '.join(types)}")
         elif type(value) is not types[key]:
             faults.append(f"{key!r} must be of type {types[key].__name__}")
+        elif value not in CHOICES.get(key, (value,)):
+            faults.append(f"{key!r} must be one of {', '.join(CHOICES[key])}, not {value!r}")
     if faults:
         raise DataError("; ".join(faults), str(path))
     return dict(table)

@@ -13,6 +13,7 @@ import click
 
 from kg.cli.base import FAILED, GOOD, JSON, OUTPUT, SOURCES, guarded, show, show_json
 from kg.errors import KgError, UsageError
+from kg.settings import CHOICES
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
 @click.option(
     "--knowledge/--no-knowledge", default=None,
     help="Complete names and dates from the lexicons, marked as inferred.",
+)  # fmt: skip
+@click.option(
+    "--names", type=click.Choice(CHOICES["names"]),
+    help="Whether the neural tagger adds names that it is sure of.",
 )  # fmt: skip
 @click.option("--lexicon", help="Folder of tables of names that you add (docs/lexicons.md).")
 @click.option("--base-iri", help="Where the IRIs of the RDF begin.")

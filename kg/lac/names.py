@@ -3,47 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
-from kg.lac import tag
-
-Name = tuple[int, int, str]
-
-# LAC has two tags for most kinds of name, one for what its own annotation calls a name of the
-# kind and one that only its parts of speech know. For places and bodies both name things;
-# the part of speech nr (person name) is left out, as most of what it marks is no name.
-KINDS = {"PER": "PER", "LOC": "LOC", "ns": "LOC", "ORG": "ORG", "nt": "ORG"}
+from kg.lac import shared
+from kg.lac.tagger import KINDS, Name
 
 LONGEST = 200  # characters; the network was trained on sentences, not on whole pages
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]*[”’」』）》]*")
 _PAUSES = "，、：,"
 
 
-def names(text: str) -> list[Name]:
-    """``(start, end, kind)`` of the names in ``text``, by place; kind PER, LOC or ORG.
+def likely(given: Sequence[str]) -> list[list[Name]]:
+    """``(start, end, kind, chance)`` of the names in each sentence, kind PER, LOC or ORG.
 
-    Offsets are code points. The text should be repaired: without line breaks or spaces
-    inside words. Raises DataError when the installed jieba lacks the tagger's weights.
+    Offsets are code points; the chance is the tagger's own, from 0 to 1. The sentences should
+    be repaired: without line breaks or spaces inside words. Raises DataError when the
+    installed jieba lacks the tagger's weights.
 
-    >>> names("李明在北京工作。他是教师。")
+    >>> [(start, end, kind) for start, end, kind, _ in likely(["李明在北京工作。"])[0]]
     [(0, 2, 'PER'), (3, 5, 'LOC')]
     """
-    found = []
-    pieces = list(sentences(text))
-    for (start, _), words in zip(pieces, tag([s for _, s in pieces]), strict=True):
-        for begin, end, label in words:
-            if label in KINDS:
-                found.append((start + begin, start + end, KINDS[label]))
-    return found
-
-
-def prepare(texts: Iterable[str]) -> None:
-    """Tag the sentences of several texts together, so that ``names`` finds them ready.
-
-    A batch of many sentences costs a fraction of many small ones; what a sentence gives is
-    the same in both.
-    """
-    tag([sentence for text in texts for _, sentence in sentences(text)])
+    return [
+        [(start, end, KINDS[tag], chance) for start, end, tag, chance in found]
+        for found in shared().names(given)
+    ]
 
 
 def sentences(text: str) -> Iterator[tuple[int, str]]:

@@ -73,7 +73,7 @@ class Network:
     def __init__(self, weights: Weights) -> None:
         self._embedding = weights.embedding
         self._layers = [_recurrence(pair) for pair in weights.layers]
-        self._output = _tiles(weights.output)
+        self._output = tiles(weights.output)
         self._output_bias = weights.output_bias
 
     def emissions(self, ids: Index, layout: Packed) -> Array:
@@ -82,13 +82,13 @@ class Network:
         table = np.zeros((-(-len(known) // ROWS) * ROWS, HIDDEN), np.float32)
         table[: len(known)] = self._embedding[known]
         below, above = self._layers
-        sides = [product(table, tiles) for tiles in below.project]
+        sides = [product(table, parts) for parts in below.project]
         inputs = np.empty((2, layout.rows, 3 * HIDDEN), np.float32)
         np.take(sides[0] + below.bias[0], place, axis=0, out=inputs[0])
         np.take(sides[1] + below.bias[1], place[layout.mirror], axis=0, out=inputs[1])
         states = _run(inputs, below, layout)
-        for side, tiles in enumerate(above.project):
-            product(states, tiles, out=inputs[side])
+        for side, parts in enumerate(above.project):
+            product(states, parts, out=inputs[side])
             inputs[side] += above.bias[side]
         inputs[1] = inputs[1][layout.mirror]
         return product(_run(inputs, above, layout), self._output) + self._output_bias
@@ -105,7 +105,7 @@ def _recurrence(pair: tuple[Layer, Layer]) -> _Recurrence:
         return np.ascontiguousarray(np.stack(parts)[:, None])
 
     return _Recurrence(
-        project=(_tiles(pair[0].project * half), _tiles(pair[1].project * half)),
+        project=(tiles(pair[0].project * half), tiles(pair[1].project * half)),
         bias=(pair[0].bias * half, pair[1].bias * half),
         gates=stack(*(layer.gates * np.float32(0.5) for layer in pair)),
         candidate=stack(*(layer.candidate * np.float32(0.5) for layer in pair)),
@@ -153,21 +153,21 @@ def _step(state: Array, weights: Array) -> Array:
     return stepped.reshape(2, state.shape[1], -1)
 
 
-def _tiles(matrix: Array) -> tuple[Array, ...]:
+def tiles(matrix: Array) -> tuple[Array, ...]:
     """The columns of a matrix in groups so narrow that a tile keeps to the limit."""
     width = LIMIT // (ROWS * len(matrix))
     columns = range(0, matrix.shape[1], width)
     return tuple(np.ascontiguousarray(matrix[:, at : at + width]) for at in columns)
 
 
-def product(rows: Array, tiles: tuple[Array, ...], out: Array | None = None) -> Array:
+def product(rows: Array, parts: tuple[Array, ...], out: Array | None = None) -> Array:
     """[n, depth] by a matrix cut by columns; n is a multiple of ``ROWS``."""
     if out is None:
-        out = np.empty((len(rows), sum(tile.shape[1] for tile in tiles)), np.float32)
+        out = np.empty((len(rows), sum(tile.shape[1] for tile in parts)), np.float32)
     stack = rows.reshape(-1, ROWS, rows.shape[1])
     target = out.reshape(-1, ROWS, out.shape[1])
     at = 0
-    for tile in tiles:
+    for tile in parts:
         width = tile.shape[1]
         np.matmul(stack, tile, out=target[:, :, at : at + width])
         at += width

@@ -12,6 +12,13 @@ from kg.lac.network import ROWS, Index, Network, pack
 from kg.lac.weights import OOV, UNTRAINED, Array, Weights, load
 
 Word = tuple[int, int, str]
+Name = tuple[int, int, str, float]
+Reading = tuple[tuple[Word, ...], tuple[Name, ...]]
+
+# LAC has two tags for most kinds of name, one for what its own annotation calls a name of the
+# kind and one that only its parts of speech know. For places and bodies both name things;
+# the part of speech nr (person name) is left out, as most of what it marks is no name.
+KINDS = {"PER": "PER", "LOC": "LOC", "ns": "LOC", "ORG": "ORG", "nt": "ORG"}
 
 BATCH = 4096  # padded characters of a batch
 HELD = 2_000_000  # characters of the sentences in the cache
@@ -35,7 +42,7 @@ class Tagger:
         self._known: dict[str, int] = {}
         self._network = Network(weights)
         self._decoder = Decoder(weights)
-        self._cache: dict[str, tuple[Word, ...]] = {}
+        self._cache: dict[str, Reading] = {}
         self._held = 0
 
     def tag(self, sentences: Sequence[str]) -> list[list[Word]]:
@@ -43,16 +50,31 @@ class Tagger:
 
         The words of a sentence follow each other without a gap. An empty sentence has none.
         """
+        return [list(words) for words, _ in self._read(sentences)]
+
+    def names(self, sentences: Sequence[str]) -> list[list[Name]]:
+        """``(start, end, tag, chance)`` of the words of each sentence whose tag is in ``KINDS``.
+
+        The chance is what the network gives to just this word with this tag, from 0 to 1.
+        """
+        return [list(names) for _, names in self._read(sentences)]
+
+    def _read(self, sentences: Sequence[str]) -> Iterator[Reading]:
+        """What each sentence gives, from the cache where it is known."""
         found = {s: self._cache[s] for s in sentences if s in self._cache}
         fresh = [s for s in dict.fromkeys(sentences) if s and s not in found]
         for batch in batches(fresh):
             layout = pack([len(s) for s in batch])
             emissions = self._network.emissions(self._rows(batch, layout.starts), layout)
             paths = self._decoder.decode(emissions, layout)
-            for sentence, path in zip(batch, paths, strict=True):
-                found[sentence] = tuple(_words([self._tags[t] for t in path]))
+            chances = self._decoder.chances(emissions, layout, paths)
+            for at, (sentence, path) in enumerate(zip(batch, paths, strict=True)):
+                words = tuple(_words([self._tags[tag] for tag in path]))
+                names = (word for word in words if word[2] in KINDS)
+                likely = tuple((*word, chances.of(at, *word[:2])) for word in names)
+                found[sentence] = words, likely
                 self._keep(sentence, found[sentence])
-        return [list(found.get(s, ())) for s in sentences]
+        return (found.get(sentence, ((), ())) for sentence in sentences)
 
     def emissions(self, sentence: str) -> Array:
         """Scores [characters, tags] of one sentence that is not empty, before decoding."""
@@ -83,8 +105,8 @@ class Tagger:
             row = self._ids.get(plain)
         return self._ids[OOV] if row is None else row
 
-    def _keep(self, sentence: str, words: tuple[Word, ...]) -> None:
-        self._cache[sentence] = words
+    def _keep(self, sentence: str, reading: Reading) -> None:
+        self._cache[sentence] = reading
         self._held += len(sentence)
         while self._held > HELD:
             oldest = next(iter(self._cache))

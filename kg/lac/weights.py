@@ -23,7 +23,10 @@ Array = NDArray[np.float32]
 HIDDEN = 128  # units of each recurrent layer
 OOV = "OOV"  # the dictionary's name for a character that it does not hold
 UNTRAINED = 0.1001  # rows whose values all stay this small are still as they were initialised
-ADVICE = "install jieba 0.42.1 as published: pip install --force-reinstall jieba==0.42.1"
+ADVICE = (
+    "install jieba 0.42.1 as published: pip install --force-reinstall jieba==0.42.1; "
+    "or do without the tagger: --names lexicon"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -17,6 +18,7 @@ from kg.recognize.events import Events
 from kg.recognize.formulas import Formulas
 from kg.recognize.honours import Honours
 from kg.recognize.lexicon import Listed
+from kg.recognize.name_lexicon import Found
 from kg.recognize.name_local import localize
 from kg.recognize.name_scan import SAME_PLACE
 from kg.recognize.organizations import Organizations
@@ -34,6 +36,8 @@ from kg.settings import Settings
 
 __all__ = ["lists", "mentions", "recognizers", "simplified"]
 
+NEURAL = "neural"
+NAMES = frozenset({"organizations", "persons", "roles", "places"})  # found together
 Introduced = Callable[[Document, Sequence[Mention]], Mapping[str, str]]
 
 # Kinds from the surest to the least sure: who wins when two equally long mentions meet.
@@ -71,6 +75,15 @@ def recognizers(lexicon: Lexicon = EMPTY) -> tuple[Recognizer, ...]:
     return (*own, *plugins.load())
 
 
+def ready(settings: Settings, lexicon: Lexicon = EMPTY) -> None:
+    """Load what every document needs, once; raises DataError when a part is missing."""
+    recognizers(lexicon)
+    if settings.names == NEURAL:
+        from kg.lac import weights
+
+        weights.folder()
+
+
 def mentions(
     document: Document,
     settings: Settings,
@@ -84,6 +97,7 @@ def mentions(
     mentions found so far: short name -> full name.
     """
     found: list[Mention] = []
+    named: list[Mention] = []
     given: list[Mention] = []
     empty: list[Span] = []
     listed = Listed(lexicon)
@@ -91,11 +105,14 @@ def mentions(
     for passage in document.passages:
         if passage.searched:
             for recognizer in chosen:
-                found.extend(recognizer.find(passage))
+                (named if recognizer.name in NAMES else found).extend(recognizer.find(passage))
             if listed:
                 given.extend(listed.find(passage))
                 begin = passage.span.start
                 empty.extend(Span(*at).shift(begin) for at in listed.empty(passage.text))
+    if settings.names == NEURAL:
+        named = _looked_again(document, listed, named, [*found, *given])
+    found += named
     if not settings.knowledge:
         found = [_as_written(mention) for mention in found if not _known(mention)]
         given = [_as_written(mention) for mention in given]
@@ -107,6 +124,36 @@ def mentions(
     again = propagate(document, first, introduced(document, first) if introduced else {})
     whole = localize(document, settled((*first, *again)))
     return settled(whole) if listed else whole
+
+
+def _looked_again(
+    document: Document, listed: Listed, named: Sequence[Mention], others: Sequence[Mention]
+) -> list[Mention]:
+    """The mentions ``named``, with what the tagger adds and the titles that this shows.
+
+    Passages in which it finds something are searched for names again. It finds nothing where
+    ``others`` stand.
+    """
+    from kg.recognize import tagged
+
+    added = tagged.find(document, overlap.settle((*named, *others), PRIORITY))
+    spans = [document.passages[at].span for at in sorted(added)]
+    kept = [mention for mention in named if not _inside(mention.span, spans)]
+    for at, names in sorted(added.items()):
+
+        def source(text: str, known: object, names: tuple[Found, ...] = names) -> tuple[Found, ...]:
+            return names
+
+        sources = (listed.names, source) if listed else (source,)
+        for recognizer in (kind(*sources) for kind in (Organizations, Persons, Roles, Places)):
+            kept.extend(recognizer.find(document.passages[at]))
+    return kept
+
+
+def _inside(span: Span, others: Sequence[Span]) -> bool:
+    """Whether a span lies in one of ``others``, which are in order and apart."""
+    at = bisect_right(others, span.start, key=lambda other: other.start) - 1
+    return at >= 0 and others[at].contains(span)
 
 
 def lists(document: Document, mentions: tuple[Mention, ...]) -> tuple[ItemList, ...]:

@@ -55,8 +55,8 @@ class Segmenter:
     """Cuts a text into words. Made once a process: see ``segmenter``."""
 
     def __init__(self) -> None:
-        self._dictionary = Dictionary(_added(), least=FREQUENCY)
-        self._tags = self._dictionary.tags
+        self.dictionary = Dictionary(_added(), least=FREQUENCY)
+        self._tags = self.dictionary.tags
         rows = tables.rows("lexicons/concept_words")
         self._uses = {row["word"]: tables.split(row["use"]) for row in rows}
         self._roles: dict[str, Role] = {}
@@ -65,7 +65,7 @@ class Segmenter:
         """The words of ``text`` in order, without a gap; what is not Chinese is one word."""
         found: list[Segment] = []
         at = 0
-        cut = self._dictionary.cut
+        cut = self.dictionary.cut
         for match in _CHINESE.finditer(text):
             if match.start() > at:
                 found.append((at, match.start(), NONE))

@@ -1,10 +1,14 @@
 """The tagger over the installed network."""
 
+from itertools import pairwise, product
+from math import exp
+
 import pytest
 
 from kg import lac
 from kg.lac import tagger as module
-from kg.lac.names import names, prepare, sentences
+from kg.lac.names import likely, sentences
+from kg.lac.weights import load
 
 SENTENCES = [
     "水利部部长王建国在武汉调研防汛工作。",
@@ -73,19 +77,34 @@ def test_batches_keep_to_their_size() -> None:
         assert len(batch) == 8 or len(batch) * len(batch[0]) <= module.BATCH
 
 
-def test_names_keep_their_places() -> None:
-    text = "\n  " + "\n".join(SENTENCES) + "。。\n" + "王建国，" * 200
-    found = names(text)
-    assert {(text[a:b], kind) for a, b, kind in found} >= {("水利部", "ORG"), ("王建国", "PER")}
-    assert found == sorted(found)
-
-
-def test_preparing_changes_no_name() -> None:
-    texts = ["".join(SENTENCES[:2]), "海河流域遭遇洪水，天津市民政局发出通知。"]
-    before = [names(text) for text in texts]
+def test_names_and_their_chances() -> None:
+    found = likely(SENTENCES)
+    told = {(SENTENCES[0][a:b], kind): chance for a, b, kind, chance in found[0]}
+    assert set(told) == {("水利部", "ORG"), ("王建国", "PER"), ("武汉", "LOC")}
+    assert all(0.5 < chance <= 1 for chance in told.values())
+    assert found[2] == found[3] == []
+    alone = [likely([sentence])[0] for sentence in SENTENCES]
     lac.shared.cache_clear()
-    prepare(texts)
-    assert [names(text) for text in texts] == before
+    assert likely(SENTENCES[::-1])[::-1] == alone == found
+
+
+def test_a_chance_is_the_share_of_all_taggings() -> None:
+    """The chance of a word, against a sum over every tagging of a short text."""
+    weights = load()
+    text = "李明来"
+    scores = lac.Tagger().emissions(text).astype(float)
+    total = wanted = 0.0
+    tags = range(len(weights.tags))
+    ((start, end, tag, chance),) = lac.Tagger().names([text])[0]
+    word = [weights.tags.index(f"{tag}-B"), *[weights.tags.index(f"{tag}-I")] * (end - start - 1)]
+    for path in product(tags, repeat=len(text)):
+        score = weights.start[path[0]] + weights.stop[path[-1]]
+        score += sum(scores[at, now] for at, now in enumerate(path))
+        score += sum(weights.transitions[pair] for pair in pairwise(path))
+        share = exp(score)
+        total += share
+        wanted += share if list(path[start:end]) == word else 0.0
+    assert chance == pytest.approx(wanted / total, rel=1e-4)
 
 
 @pytest.mark.parametrize("text", ["", "。", " \n\n", "a；；；b", "长，" * 999, "长" * 999, "”。”"])

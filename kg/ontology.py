@@ -25,6 +25,8 @@ class Kind:
     types: tuple[str, ...]  # IRIs of the classes that RDF states
     label_en: str
     label_zh: str
+    comment_en: str  # what it is, in a sentence
+    comment_zh: str
     glyph: str
     colour: str  # "#rrggbb"
 
@@ -109,6 +111,8 @@ def _kind(name: str, row: Mapping[str, list[str]]) -> Kind:
         types=tuple(row["kg:writtenAs"]),
         label_en=row["rdfs:label@en"][0],
         label_zh=row["rdfs:label@zh"][0],
+        comment_en=row["rdfs:comment@en"][0],
+        comment_zh=row["rdfs:comment@zh"][0],
         glyph=row["kg:glyph"][0],
         colour=row["kg:colour"][0],
     )

@@ -31,6 +31,7 @@ VIS = "vis-9.1.2"
 SCRIPTS = (
     "words.js",
     "words_views.js",
+    "words_rules.js",
     "state.js",
     "i18n.js",
     "dom.js",
@@ -40,6 +41,7 @@ SCRIPTS = (
     "address.js",
     "path.js",
     "graph.js",
+    "steps.js",
     "pinyin.js",
     "search.js",
     "quotes.js",
@@ -54,13 +56,17 @@ SCRIPTS = (
     "reader.js",
     "matrix.js",
     "dates.js",
+    "years.js",
     "times.js",
     "timeline.js",
+    "groups.js",
     "map.js",
     "hand.js",
     "slider.js",
+    "filters.js",
     "svg.js",
     "save.js",
+    "bookmarks.js",
     "app.js",
 )
 STYLES = ("look.css", "parts.css", "views.css", "print.css")

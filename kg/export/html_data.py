@@ -24,7 +24,7 @@ Json: TypeAlias = "Scalar | Sequence[Json] | Mapping[str, Json] | None"
 class Tables:
     """Columns of the page's data. Numbers stand for rows of other tables, all from 0."""
 
-    kinds: list[Json] = field(default_factory=list)  # name, zh, en, glyph, colour, layer
+    kinds: list[Json] = field(default_factory=list)  # name, zh, en, glyph, colour, layer, comments
     predicates: list[Json] = field(default_factory=list)  # name, zh, en
     rules: list[str] = field(default_factory=list)
     documents: list[int] = field(default_factory=list)  # nodes, the oldest first
@@ -99,7 +99,8 @@ class _Writer:
         for kind in ontology().kinds.values():
             self.kinds[kind.name] = len(self.kinds)
             self.tables.kinds.append(
-                (kind.name, kind.label_zh, kind.label_en, kind.glyph, kind.colour, kind.layer)
+                (kind.name, kind.label_zh, kind.label_en, kind.glyph, kind.colour, kind.layer,
+                 kind.comment_zh, kind.comment_en)
             )
         for predicate in ontology().predicates.values():
             self.predicates[predicate.name] = len(self.predicates)

@@ -113,7 +113,7 @@ def units(text: str) -> int:
     >>> units("工会"), units("𠮷")
     (2, 2)
     """
-    return len(text) + sum(1 for c in text if ord(c) > 0xFFFF)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def shorten(text: str) -> str:
@@ -132,6 +132,8 @@ def tidy(text: str) -> str:
     """
     text = _BREAK.sub(_joint, text)
     text = _SPACES.sub(" ", text)
+    if text.replace("\0", "").isprintable():
+        return text  # nearly always
     return "".join(c for c in text if c == "\0" or category(c) not in ("Cc", "Cf", "Cs"))
 
 

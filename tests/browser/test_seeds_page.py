@@ -13,6 +13,7 @@ from browser.page_checks import (
     check_opens,
     check_search,
     chromium,
+    visit,
 )
 
 import kg
@@ -39,3 +40,10 @@ def test_a_formula_with_its_members_and_quotes(browser: Browser, seeds_output: P
     check_labels(browser, page)
     check_search(browser, page, NAME)
     check_formula(browser, page, NAME, members, members[0])
+
+
+def test_every_rule_is_told_in_words(browser: Browser, seeds_output: Path) -> None:
+    with visit(browser, seeds_output / "graph.html") as found:
+        untold = found.js("window.kgUntold()")
+        assert not untold, f"kg/data/templates/words_rules.js has no words for {untold}"
+        found.clean()

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 VIEWS = ("graph", "map", "matrix", "timeline", "reader", "list")
 CELLS = """() => [...document.querySelectorAll('.matrix tbody tr')].map((row) => [
   row.querySelector('.thing-name').textContent,
-  [...row.querySelectorAll('td:not(.figure)')]
+  [...row.querySelectorAll('td:not(.figure):not(.life)')]
     .map((cell) => cell.querySelector('i')?.className || ''),
 ])"""
 HOSTILE = "<img src=x onerror=alert(1)></script><script>alert(2)</script>"

@@ -16,14 +16,24 @@ function addressNow() {
 
 function setAddress() {
   const hash = addressNow();
-  if (window.location.hash === hash || (hash === "#" && !window.location.hash)) return;
+  if (isAddress(hash)) return;
   window.history.pushState(null, "", hash);
 }
+
+/** The same without a step in the history. */
+function replaceAddress() {
+  const hash = addressNow();
+  if (!isAddress(hash)) window.history.replaceState(null, "", hash);
+}
+
+const isAddress = (hash) => window.location.hash === hash || (hash === "#" && !window.location.hash);
 
 /** Shows what the address names. */
 function followAddress() {
   const found = new Map(new URLSearchParams(window.location.hash.slice(1)));
+  const filtered = followFilters(found);
   followChoice(found);
+  if (filtered) { sync(); showPanel(); }
   const name = found.get("tab");
   showView(VIEW_NAMES.includes(name) ? name : "graph", { address: false, from: found });
 }

@@ -41,24 +41,30 @@ function closeSheets() {
   document.body.classList.remove("sheet-left", "sheet-right");
 }
 
-function setDepth(depth) {
-  chosen.depth = depth;
+function showDepth() {
   for (const node of document.querySelectorAll("[data-depth]")) {
-    node.setAttribute("aria-pressed", String(Number(node.dataset.depth) === depth));
+    node.setAttribute("aria-pressed", String(Number(node.dataset.depth) === chosen.depth));
   }
-  sync();
 }
 
-function toggleMenu(open = byId("save-menu").hidden) {
-  byId("save-menu").hidden = !open;
-  byId("save-opener").setAttribute("aria-expanded", String(open));
+const MENUS = ["save", "bookmarks"];
+
+function toggleMenu(name, open = byId(`${name}-menu`).hidden) {
+  for (const menu of MENUS) {
+    byId(`${menu}-menu`).hidden = menu !== name || !open;
+    byId(`${menu}-opener`).setAttribute("aria-expanded", String(menu === name && open));
+  }
+  if (name === "bookmarks" && open) { showBookmarks(); byId("bookmark-name").focus(); }
 }
+
+const openMenu = () => MENUS.find((name) => !byId(`${name}-menu`).hidden);
 
 const KEYS = {
   "/": () => { if (isNarrow()) openSheet("left"); searchBox.focus(); searchBox.select(); },
   "+": () => zoomView(1.3), "=": () => zoomView(1.3), "-": () => zoomView(1 / 1.3), 0: () => VIEWS[viewName].fit?.(),
   Escape: () => {
-    if (!byId("save-menu").hidden) toggleMenu(false);
+    const menu = openMenu();
+    if (menu) { toggleMenu(menu, false); byId(`${menu}-opener`).focus(); }
     else if (path.from >= 0) stopPath();
     else if (/\bsheet-/.test(document.body.className)) closeSheets();
     else if (VIEWS[viewName].leave?.()) return;
@@ -81,13 +87,13 @@ function pressed(event) {
 
 const CLICKS = {
   "zoom-in": () => zoom(1.3), "zoom-out": () => zoom(1 / 1.3), fit: () => fit(),
-  reset: () => { unchoose(); openingView(); },
+  reset: () => { followFilters(new Map()); unchoose(); openingView(); },
   theme: () => { setTheme(theme === "dark" ? "light" : "dark"); remembered.set("kg-theme", theme); },
   language: () => setLanguage(language === "zh" ? "en" : "zh"),
   "open-find": () => openSheet("left"), "close-left": closeSheets, "close-right": closeSheets,
-  "save-opener": () => toggleMenu(),
+  "save-opener": () => toggleMenu("save"), "bookmarks-opener": () => toggleMenu("bookmarks"),
   "save-svg": saveVector, "save-map": saveMap, "save-matrix": saveMatrix, "save-times": saveTimes, "save-text": saveText,
-  print: () => { toggleMenu(false); window.print(); },
+  print: () => { toggleMenu("save", false); window.print(); },
   "save-png": savePicture, "save-nodes": saveThings, "save-relations": saveRelations,
 };
 
@@ -96,27 +102,31 @@ function start() {
   translatePage();
   for (const [id, act] of Object.entries(CLICKS)) byId(id).addEventListener("click", () => act());
   for (const node of document.querySelectorAll("[data-depth]")) {
-    node.addEventListener("click", () => setDepth(Number(node.dataset.depth)));
+    node.addEventListener("click", () => { chosen.depth = Number(node.dataset.depth); refilter(); });
   }
   document.addEventListener("keydown", pressed);
   document.addEventListener("click", ({ target }) => {
-    if (!byId("save").contains(target) || target.closest(".menu-items")) toggleMenu(false);
+    const menu = openMenu();
+    // A row of the list may be gone by now: what stands in no page closes nothing.
+    if (menu && target.isConnected && (!byId(menu).contains(target) || target.closest("#save-menu"))) toggleMenu(menu, false);
   });
   window.addEventListener("popstate", followAddress);
   window.addEventListener("hashchange", followAddress);
-  drawnListeners.push(showLegend, refreshView);
-  languageListeners.push(() => { showHits(); showPanel(); sync(); });
+  drawnListeners.push(showLegend, showDepth, refreshView);
+  languageListeners.push(() => { showHits(); showPanel(); showBookmarks(); sync(); });
   themeListeners.push(() => { sync(); showPanel(); });
   startTabs();
   startTime();
+  startFilters();
+  startBookmarks();
   startGraph();
-  setDepth(1);
   showPanel();
   followAddress();
   document.documentElement.dataset.ready = "yes";
+  whenIdle(() => hearNames());
 }
 
-/** For tests: where the labels stand, where a thing stands on the page, its address. */
+/** For tests: where the labels stand, where a thing stands on the page, its address, rules without words. */
 function openToTests() {
   const thing = (name) => DATA.names.indexOf(name);
   window.kgLabels = () => look.labels.map(({ left, right, top, bottom }) => ({ left, right, top, bottom }));
@@ -129,6 +139,7 @@ function openToTests() {
     const box = byId("map").getBoundingClientRect();
     return { x: mapX(atlas.x[thing(name)]) + box.left, y: mapY(atlas.y[thing(name)]) + box.top, labels: look.mapLabels };
   };
+  window.kgUntold = () => DATA.rules.filter((rule) => whyOf(rule) === t("rule", { rule }));
   window.kgAddress = (name) => hrefOf(thing(name));
 }
 

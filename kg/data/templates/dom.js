@@ -69,7 +69,7 @@ const hrefOf = (n) => `#node=${encodeURIComponent(DATA.ids[n])}`;
 
 /** The hollow mark of what is inferred; it says why on hover and focus. */
 function hollow(rule, word = t("inferred")) {
-  const why = t("inferredWhy", { rule });
+  const why = t("inferredWhy", { why: whyOf(rule) });
   return h("span", { class: "hollow", tabindex: "0", role: "note", "data-why": why, "aria-label": `${t("inferred")}: ${why}` },
     h("i", { "aria-hidden": "true" }), word);
 }

@@ -8,7 +8,7 @@ function entryHead(n) {
   const announced = attribute(n, "number");
   const found = new Set(memberRelations(n, MEMBERSHIP).map((r) => DATA.objects[r])).size;
   return h("header", { class: "entry-head" },
-    h("p", { class: "entry-kind" }, mark(kind, glyphOf(n)), h("span", null, labelOf(kind)),
+    h("p", { class: "entry-kind" }, mark(kind, glyphOf(n)), h("span", { title: kind.what[language] }, labelOf(kind)),
       status && h("span", { class: `status ${Object.hasOwn(STATUS, status) ? status : ""}` }, wordIn(STATUS, String(status)))),
     h("h2", { lang: "zh", class: [...nameOf(n)].length > 24 ? "long" : null }, shownTitle(n)),
     announced !== undefined && h("p", { class: "counts" }, t("announced", { n: announced }), " · ", t("found", { n: found })),
@@ -25,7 +25,7 @@ function aliasLine(n) {
   return h("div", { class: "aliases" },
     aliases.length > 0 && h("p", null, h("span", { class: "label" }, t("alsoCalled")),
       aliases.map((alias) => (
-        h("span", { class: "alias", lang: "zh", title: t("rule", { rule: alias.rule }) },
+        h("span", { class: "alias", lang: "zh", title: whyOf(alias.rule) },
           alias.name, alias.inferred && hollow(alias.rule))))),
     naming && h("p", null, t("namedNowhere"), " ", hollow(DATA.rules[naming[1]])));
 }
@@ -35,9 +35,11 @@ function gloss(n) {
   const documents = documentsOf(n);
   if (!documents.length) return [];
   const parts = [t("named", { documents: documents.length, places: DATA.mentions[n].length })];
-  const dated = documents.find((d) => documentDate(d));
-  if (dated !== undefined && DATA.documents.length > 1) {
-    parts.push(language === "zh" ? "；" : "; ", t("firstSeen"), " ", documentLink(dated), " ", dateOf(dated));
+  const life = DATA.documents.length > 1 && firstAndLast(documents);
+  if (life) {
+    const creator = attribute(DATA.documents[life.first], "creator");
+    parts.push(language === "zh" ? "；" : "; ", t(life.sureFirst ? "firstSeen" : "firstSeenPerhaps"), " ", documentLink(life.first), " ", dateOf(life.first),
+      creator && h("span", { lang: "zh" }, ` ${cut(String(creator), 24)}`));
   }
   return parts;
 }

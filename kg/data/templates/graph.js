@@ -69,10 +69,10 @@ function openingView() {
 }
 
 const isVisible = (n) => drawn.has(n) && (n === chosen.node || pathThings().includes(n)
-  || (!chosen.hiddenKinds.has(kindOf(n).name) && isInTime(n)));
+  || (!isHidden(n) && isInTime(n)));
 
 function isLine(r) {
-  if (chosen.hiddenPredicates.has(predicateOf(r).name) || !isLineInTime(r)) return false;
+  if (chosen.hiddenPredicates.has(predicateOf(r).name) || !isSure(r) || !isLineInTime(r)) return false;
   if (!QUIET.has(r) || DATA.subjects[r] === chosen.node) return true;
   return DATA.objects[r] === chosen.node && predicateOf(r).name === "related";
 }
@@ -86,7 +86,8 @@ function between(a, b) {
 function lineLabel(n, other) {
   const step = path.steps.find(({ from, to }) => lineId(from, to) === lineId(n, other));
   if (step) return labelOf(predicateOf(step.relation));
-  const found = between(n, other).filter((r) => isLine(r) && !FROM_DOCUMENT.has(predicateOf(r).name));
+  // A broken line says by itself that two things only stand together.
+  const found = between(n, other).filter((r) => isLine(r) && !FROM_DOCUMENT.has(predicateOf(r).name) && predicateOf(r).name !== "related");
   const names = [...new Set(found.map((r) => (
     DATA.subjects[r] === n ? labelOf(predicateOf(r)) : inverseLabel(predicateOf(r)))))];
   return names.length > 1 ? `${names[0]} +${names.length - 1}` : names[0] || "";
@@ -255,7 +256,7 @@ function dropThing(n) {
 function openRing(n) {
   look.ring.clear();
   look.center = -1;
-  const members = [...new Set(memberRelations(n).map((r) => DATA.objects[r]))].filter((m) => m !== n);
+  const members = [...new Set(memberRelations(n).filter(isSure).map((r) => DATA.objects[r]))].filter((m) => m !== n);
   if (members.length < 2 || members.length > 40) return;
   look.center = n;
   const middle = drawn.get(n);

@@ -1,4 +1,4 @@
-// The legend: kinds with their marks and counts, and kinds of lines. A click hides or shows.
+// The legend: kinds or communities with their marks and counts, and kinds of lines. A click hides or shows.
 
 const legend = byId("legend");
 
@@ -18,10 +18,14 @@ function showLegend() {
   const shown = totals(things.length, (at) => kindOf(things[at]).name);
   const kinds = KINDS.filter((kind) => kindTotals.has(kind.name));
   const lines = PREDICATES.filter((predicate) => predicateTotals.has(predicate.name));
-  const showAll = button(t("allKinds"), () => { chosen.hiddenKinds.clear(); sync(); }, { class: "quiet" });
+  const hidden = chosen.by === "group" ? chosen.hiddenGroups : chosen.hiddenKinds;
+  const showAll = button(t("allKinds"), () => { hidden.clear(); refilter(); }, { class: "quiet" });
+  const by = ["kind", "group"].map((key) => button(t(`by_${key}`), () => setBy(key), { "aria-pressed": String(chosen.by === key), "data-by": key }));
+  const rows = chosen.by === "group" ? h("div", null, groupRows())
+    : h("ul", null, kinds.map((kind) => h("li", null, kindSwitch(kind, shown.get(kind.name) || 0))));
   legend.replaceChildren(
-    h("h2", null, t("legend"), chosen.hiddenKinds.size > 0 && showAll),
-    h("ul", null, kinds.map((kind) => h("li", null, kindSwitch(kind, shown.get(kind.name) || 0)))),
+    h("h2", null, h("span", { class: "segments", role: "group", "aria-label": t("colourBy") }, by), hidden.size > 0 && showAll),
+    rows,
     h("details", { open }, h("summary", null, t("lines")),
       h("ul", null, lines.map((predicate) => h("li", null, lineSwitch(predicate))))));
 }
@@ -29,7 +33,7 @@ function showLegend() {
 function kindSwitch(kind, count) {
   const total = kindTotals.get(kind.name);
   const figures = count ? `${number(count)} / ${number(total)}` : number(total);
-  const title = `${t("drawnOf", { drawn: count, n: total })} · ${t("legendHint")}`;
+  const title = `${kind.what[language]} ${t("drawnOf", { drawn: count, n: total })} · ${t("legendHint")}`;
   return switchFor(chosen.hiddenKinds, kind.name, title, mark(kind), labelOf(kind), figures);
 }
 
@@ -42,9 +46,9 @@ function lineSwitch(predicate) {
 function switchFor(hidden, name, title, sign, label, figures) {
   const flip = () => {
     if (!hidden.delete(name)) hidden.add(name);
-    sync();
+    refilter();
     // The legend was built anew: keep the place of a reader who uses the keyboard.
-    [...legend.querySelectorAll("[data-name]")].find((node) => node.dataset.name === name)?.focus();
+    [...legend.querySelectorAll("[data-name]")].find((node) => node.dataset.name === String(name))?.focus();
   };
   const state = { class: "switch", "aria-pressed": String(!hidden.has(name)), title, "data-name": name };
   return button([sign, h("span", { class: "switch-name" }, label), h("span", { class: "switch-count" }, figures)], flip, state);

@@ -2,53 +2,49 @@
 
 const MAP_SIZES = [13, 10, 7.5]; // half the width of a mark, in units of the map
 const LABELS_FROM = 5.5; // half the width of a mark on the screen from which it has a label
-const atlas = { x: null, y: null, groups: [], cells: new Map(), inner: null, outer: null, bounds: null };
 const eye = { x: 0, y: 0, scale: 0, least: 0, wide: 0, high: 0, moving: false, hovered: -1 };
 const CELL = 60;
 
 function loadMap() {
-  if (atlas.x) return;
-  const { x, y: up, community } = JSON.parse(byId("kg-map").textContent);
-  const y = up.map((value) => -value);
-  Object.assign(atlas, { x, y, groups: groupsOf(x, y, community) });
+  if (atlas.bounds) return;
+  loadPlaces();
+  const { x, y } = atlas;
   for (let n = 0; n < COUNT; n += 1) {
     const key = `${Math.floor(x[n] / CELL)} ${Math.floor(y[n] / CELL)}`;
-    atlas.cells.set(key, [...(atlas.cells.get(key) || []), n]);
-  }
-  [atlas.inner, atlas.outer] = [new Path2D(), new Path2D()];
-  for (let r = 0; r < RELATIONS; r += 1) {
-    if (QUIET.has(r)) continue;
-    const [a, b] = [DATA.subjects[r], DATA.objects[r]];
-    const line = community[a] === community[b] ? atlas.inner : atlas.outer;
-    line.moveTo(x[a], y[a]);
-    line.lineTo(x[b], y[b]);
+    const cell = atlas.cells.get(key);
+    if (cell) cell.push(n);
+    else atlas.cells.set(key, [n]);
   }
   const reduce = (values, pick) => values.reduce((best, value) => pick(best, value), values[0] || 0);
   atlas.bounds = [reduce(x, Math.min), reduce(y, Math.min), reduce(x, Math.max), reduce(y, Math.max)];
 }
 
-/** Communities with their middle, reach, and the names of their chief things. */
-function groupsOf(x, y, community) {
-  const found = new Map();
-  for (let n = 0; n < COUNT; n += 1) {
-    if (community[n] < 0) continue;
-    if (!found.has(community[n])) found.set(community[n], []);
-    found.get(community[n]).push(n); // the most important first
+/** Lines inside communities and between them; made anew when the filters change. */
+function mapLines() {
+  const state = [sureness(), ...chosen.hiddenPredicates, "|", ...chosen.hiddenKinds, "|", ...chosen.hiddenGroups, inTime && [...inTime]].join(" ");
+  if (atlas.lines?.state === state) return atlas.lines;
+  const [inner, outer] = [new Path2D(), new Path2D()];
+  const { x, y, community } = atlas;
+  for (let r = 0; r < RELATIONS; r += 1) {
+    const [a, b] = [DATA.subjects[r], DATA.objects[r]];
+    if (QUIET.has(r) || !isLine(r) || !isMapped(a) || !isMapped(b)) continue;
+    const line = community[a] === community[b] ? inner : outer;
+    line.moveTo(x[a], y[a]);
+    line.lineTo(x[b], y[b]);
   }
-  return [...found.values()].map((things) => {
-    const middle = (at) => (Math.min(...things.map((n) => at[n])) + Math.max(...things.map((n) => at[n]))) / 2;
-    const [cx, cy] = [middle(x), middle(y)];
-    const reach = Math.max(...things.map((n) => Math.hypot(x[n] - cx, y[n] - cy))) + 18;
-    const chiefs = things.filter((n) => !RANKED_LOW.has(kindOf(n).name) && kindOf(n).layer === "entity");
-    const names = (chiefs.length ? chiefs : things).slice(0, things.length > 24 ? 2 : 1).map((n) => cut(nameOf(n), 9));
-    return { cx, cy, reach, size: things.length, names: [names.join(" · "), ...names] };
-  }).sort((a, b) => b.size - a.size);
+  atlas.lines = { state, inner, outer };
+  return atlas.lines;
 }
 
-const mapRadius = (n) => (n < firstCut ? MAP_SIZES[0] : n < secondCut || kindOf(n).name === "Formula" ? MAP_SIZES[1] : MAP_SIZES[2]);
+function mapRadius(n) {
+  const rank = sizeRank(n);
+  if (rank < firstCut) return MAP_SIZES[0];
+  return rank < secondCut || (kindOf(n).name === "Formula" && chosen.size === "weight") ? MAP_SIZES[1] : MAP_SIZES[2];
+}
+
 const mapX = (x) => (x - eye.x) * eye.scale + eye.wide / 2;
 const mapY = (y) => (y - eye.y) * eye.scale + eye.high / 2;
-const isMapped = (n) => !chosen.hiddenKinds.has(kindOf(n).name);
+const isMapped = (n) => !isHidden(n) && isInTime(n);
 
 function showMap() {
   const box = byId("view-map");
@@ -122,7 +118,8 @@ function paintMap() {
 
 function paintGroups(ctx) {
   ctx.fillStyle = ink.raised;
-  for (const { cx, cy, reach } of atlas.groups) {
+  for (const { group, cx, cy, reach } of atlas.groups) {
+    if (chosen.hiddenGroups.has(group)) continue;
     ctx.beginPath();
     ctx.arc(mapX(cx), mapY(cy), reach * eye.scale, 0, 2 * Math.PI);
     ctx.fill();
@@ -148,7 +145,8 @@ function paintMapLines(ctx, ratio) {
   ctx.lineWidth = 0.8 / eye.scale;
   ctx.strokeStyle = ink.line;
   const crowd = Math.min(1, 1500 / (RELATIONS + 1));
-  for (const [lines, alpha] of [[atlas.outer, 0.12 + 0.3 * crowd], [atlas.inner, 0.3 + 0.5 * crowd]]) {
+  const { inner, outer } = mapLines();
+  for (const [lines, alpha] of [[outer, 0.12 + 0.3 * crowd], [inner, 0.3 + 0.5 * crowd]]) {
     ctx.globalAlpha = Math.min(1, alpha + eye.scale * 0.2);
     ctx.stroke(lines);
   }
@@ -157,7 +155,7 @@ function paintMapLines(ctx, ratio) {
   if (n < 0) return;
   ctx.beginPath();
   for (const r of [...OUT[n], ...IN[n]]) {
-    if (QUIET.has(r)) continue;
+    if (QUIET.has(r) || !isLine(r) || !isMapped(otherEnd(r, n))) continue;
     ctx.moveTo(atlas.x[n], atlas.y[n]);
     ctx.lineTo(atlas.x[otherEnd(r, n)], atlas.y[otherEnd(r, n)]);
   }
@@ -169,20 +167,20 @@ function paintMapLines(ctx, ratio) {
 function paintDots(ctx, seen) {
   const ratio = window.devicePixelRatio || 1;
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-  const byKind = new Map();
+  const alike = new Map(); // things of one colour
   for (const n of seen) {
-    const kind = DATA.node_kinds[n];
-    if (!byKind.has(kind)) byKind.set(kind, []);
-    byKind.get(kind).push(n);
+    const key = chosen.by === "group" ? Math.min(atlas.community[n], GROUP_COLOURS.length) : DATA.node_kinds[n];
+    if (!alike.has(key)) alike.set(key, []);
+    alike.get(key).push(n);
   }
   const quick = eye.moving && seen.length > 1500;
-  for (const [kind, things] of byKind) {
-    ctx.fillStyle = kindColour(KINDS[kind]);
+  for (const things of alike.values()) {
+    ctx.fillStyle = colourOf(things[0]);
     for (const n of things) {
       const r = Math.max(1.3, mapRadius(n) * eye.scale);
       const [x, y] = [mapX(atlas.x[n]), mapY(atlas.y[n])];
       if (quick || r < 1.6) { ctx.fillRect(x - r, y - r, r * 2, r * 2); continue; }
-      outline(ctx, KINDS[kind], x, y, r);
+      outline(ctx, kindOf(n), x, y, r);
       ctx.fill();
     }
   }
@@ -211,7 +209,8 @@ function paintMapLabels(ctx, seen) {
 }
 
 /** The name of a community, as long as its things have no labels of their own. */
-function paintGroupName(ctx, taken, { cx, cy, reach, size, names }) {
+function paintGroupName(ctx, taken, { group, cx, cy, reach, size, names }) {
+  if (chosen.hiddenGroups.has(group)) return;
   const wide = reach * eye.scale;
   const [x, y] = [mapX(cx), mapY(cy)];
   if (wide > 420 || wide < 9 || MAP_SIZES[2] * eye.scale >= LABELS_FROM) return;

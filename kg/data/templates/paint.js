@@ -16,14 +16,15 @@ const look = {
 const firstCut = Math.max(12, Math.round(COUNT * 0.01));
 const secondCut = Math.max(60, Math.round(COUNT * 0.06));
 
-/** Half the width of a mark; rows stand in order of importance. */
+/** Half the width of a mark. */
 function radiusOf(n) {
   const kind = kindOf(n);
   if (n === look.center) return SIZES[0] + 3;
   if (look.ring.has(n)) return SIZES[1];
   if (kind.layer !== "entity") return SIZES[2];
-  if (n < firstCut) return SIZES[0];
-  return n < secondCut || kind.name === "Formula" ? SIZES[1] : SIZES[2];
+  const rank = sizeRank(n);
+  if (rank < firstCut) return SIZES[0];
+  return rank < secondCut || (kind.name === "Formula" && chosen.size === "weight") ? SIZES[1] : SIZES[2];
 }
 
 /** The same at the present zoom: a mark never shrinks to a speck. */
@@ -64,7 +65,7 @@ function paintMark({ ctx, id, x, y }) {
       const kind = kindOf(id);
       ctx.globalAlpha = isFaded(id) ? 0.22 : 1;
       outline(ctx, kind, x, y, r);
-      ctx.fillStyle = kindColour(kind);
+      ctx.fillStyle = colourOf(id);
       ctx.fill();
       ctx.lineWidth = 1.5;
       ctx.strokeStyle = ink.ground;

@@ -9,7 +9,7 @@ function showPanel() {
 }
 
 function entry(n) {
-  const parts = [entryHead, entryTools, attributeList, memberSection, versionSection, relationSection, documentSection, quoteSection];
+  const parts = [entryHead, entryTools, attributeList, memberSection, versionSection, lifeSection, relationSection, documentSection, quoteSection];
   return parts.map((part) => part(n)).filter(Boolean);
 }
 
@@ -28,29 +28,53 @@ function entryTools(n) {
   return tools;
 }
 
-/** Three lines: what was read, what it gave, what it speaks of most. */
+/** What was read, what it gave, and what it speaks of most: the formulas, when first, in how many documents. */
 function startPanel() {
-  const formulas = thingsOfKind("Formula").slice(0, 10);
-  const first = formulas.length ? formulas : [...Array(Math.min(10, COUNT)).keys()];
+  const formulas = thingsOfKind("Formula");
+  const first = [...Array(Math.min(10, COUNT)).keys()];
   const figures = [["documents", DATA.documents.length], ["things", COUNT], ["relations", RELATIONS]];
   const documents = DATA.documents.map((_, at) => at);
   return [
     h("header", { class: "entry-head start" },
       h("h2", null, t("start")),
       h("p", { class: "figures" }, figures.map(([key, n]) => t(key, { n: number(n) })).join(" · "))),
-    first.length > 0 && section(t(formulas.length ? "startFormulas" : "startThings"), 0,
-      h("p", { class: "chips" }, first.map((n) => thingLink(n)))),
     h("p", { class: "hint" }, t("startHint")),
+    formulas.length > 0 && section(t("startFormulas"), 0, formulaTable(formulas.slice(0, 12)),
+      formulas.length > 12 && button(t("allFormulas", { n: number(formulas.length) }), () => showView("matrix"), { class: "quiet more" })),
+    !formulas.length && first.length > 0 && section(t("startThings"), 0, h("p", { class: "chips" }, first.map((n) => thingLink(n)))),
     documents.length > 0 && section(t("documentList"), documents.length, growing(documents, documentRow, 12, 40)),
   ].filter(Boolean);
 }
 
+/** Formulas with how complete their list is, when they first appear, and in how many documents. */
+function formulaTable(formulas) {
+  const heads = [["formulaName", "name"], ["firstShort", ""], ["inDocuments", "figure"]];
+  return h("table", { class: "formulas" },
+    h("thead", null, h("tr", null, heads.map(([key, name]) => h("th", { scope: "col", class: name || null }, t(key))))),
+    h("tbody", null, formulas.map((n) => {
+      const documents = documentsOf(n);
+      const life = firstAndLast(documents);
+      const status = String(attribute(n, "status") || "unlisted");
+      return h("tr", null,
+        h("th", { scope: "row" }, thingLink(n), h("span", { class: `status-sign ${Object.hasOwn(STATUS, status) ? status : ""}`, title: wordIn(STATUS, status) },
+          h("span", { class: "offscreen" }, wordIn(STATUS, status)))),
+        h("td", { class: "date" }, life ? shortDate(documentDate(life.first)) : "—"),
+        h("td", { class: "figure" }, number(documents.length)));
+    })));
+}
+
+const kindTables = new Map();
+/** Things of a kind, the most named first. */
 function thingsOfKind(name) {
-  const found = [];
-  for (let n = 0; n < COUNT; n += 1) if (kindOf(n).name === name) found.push(n);
-  return found.sort((a, b) => DATA.mentions[b].length - DATA.mentions[a].length || a - b);
+  if (!kindTables.has(name)) {
+    const found = [];
+    for (let n = 0; n < COUNT; n += 1) if (kindOf(n).name === name) found.push(n);
+    kindTables.set(name, found.sort((a, b) => DATA.mentions[b].length - DATA.mentions[a].length || a - b));
+  }
+  return kindTables.get(name);
 }
 
 function documentRow(at) {
-  return [documentLink(at), " ", dateOf(at)];
+  const creator = attribute(DATA.documents[at], "creator");
+  return h("div", { class: "row-main" }, documentLink(at), " ", dateOf(at), creator && h("span", { class: "chip", lang: "zh" }, cut(String(creator), 24)));
 }

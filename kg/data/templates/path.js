@@ -115,5 +115,6 @@ function pathStep({ from, to, relation }) {
       h("p", { class: "path-relation" }, h("span", { class: "way", "aria-hidden": "true" }, "↓"), label,
         !forward && !backward && h("span", { class: "chip" }, thingLink(DATA.subjects[relation]), " ", thingLink(DATA.objects[relation])),
         INFERRED.has(relation) && hollow(ruleOf(relation))),
+      whyLines([ruleOf(relation)]),
       growing(groups, (group) => quoteFigure(group), 1, 10)));
 }

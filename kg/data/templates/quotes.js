@@ -31,6 +31,9 @@ function markedSentence({ text, marks }) {
 
 const readableDate = (edtf) => String(edtf).replace("/..", " –").replace("../", "– ").replace("/", " – ");
 
+/** The same, its beginning alone where it is a span. */
+const shortDate = (edtf) => readableDate(edtf).split(" – ")[0];
+
 /** The date of a document as an element. */
 function dateOf(document) {
   const date = documentDate(document);
@@ -95,13 +98,19 @@ async function copyText(text) {
   }
 }
 
+/** How a fact was found, one line for each rule that gave it. */
+function whyLines(rules) {
+  return [...new Set(rules)].map((rule) => (
+    h("p", { class: "why", title: t("rule", { rule }) }, h("span", { class: "label" }, t("foundBy")), whyOf(rule))));
+}
+
 /** A small opener and the box that shows quotes when asked, or from the beginning. */
-function quoteOpener(quotes, open = false) {
+function quoteOpener(quotes, { open = false, rules = [] } = {}) {
   if (!quotes.length) return null;
   const groups = quoteGroups(quotes);
   const box = h("div", { class: "opened", hidden: true });
   const toggle = () => {
-    if (!box.firstChild) box.append(growing(groups, (group) => quoteFigure(group), open ? 1 : 3, 20));
+    if (!box.firstChild) box.append(...whyLines(rules), growing(groups, (group) => quoteFigure(group), open ? 1 : 3, 20));
     box.hidden = !box.hidden;
     opener.setAttribute("aria-expanded", String(!box.hidden));
   };

@@ -4,7 +4,7 @@ const MOST_HITS = 40;
 
 /** Spelling that does not matter in a search: case, width, quotation marks, spaces. */
 function folded(text) {
-  return text.normalize("NFKC").replace(/[\s“”‘’"'《》「」]/g, "").toLowerCase();
+  return text.normalize("NFKC").replace(/[\s“”‘’"'《》「」]/g, "").toLowerCase().replaceAll("ü", "v");
 }
 
 // One row per name: its folded spelling, its thing, and the alias as it is written, "" for a name.
@@ -18,7 +18,7 @@ const RANKED_LOW = new Set(["Time", "Statistic", "Quotation", "Message", "Reuse"
 
 /**
  * Things whose name or alias holds the text: whole names first, then beginnings, then the rest.
- * Latin letters are also looked for among the first letters of the sounds.
+ * Latin letters are also looked for among the sounds and their first letters.
  */
 function find(text) {
   const wanted = folded(text);
@@ -28,8 +28,8 @@ function find(text) {
   for (const row of searchIndex) {
     let rank = rankOf(row.name, wanted);
     if (rank < 0 && sounds) {
-      row.sounds ??= initials(row.name);
-      rank = rankOf(row.sounds, wanted);
+      row.sounds ??= soundsOf(row.name);
+      rank = rankOfSounds(row.sounds, wanted);
       if (rank >= 0) rank += 1;
     }
     if (rank < 0) continue;
@@ -48,6 +48,15 @@ function rankOf(name, wanted) {
   if (at < 0) return -1;
   return name.length === wanted.length ? 0 : at === 0 ? 2 : 4;
 }
+
+/** Finds the sounds of all names while the reader does nothing, so that the first Latin letter finds at once. */
+function hearNames(from = 0) {
+  const until = Math.min(searchIndex.length, from + 500);
+  for (let at = from; at < until; at += 1) searchIndex[at].sounds ??= soundsOf(searchIndex[at].name);
+  if (until < searchIndex.length) whenIdle(() => hearNames(until));
+}
+
+const whenIdle = window.requestIdleCallback ?? ((act) => window.setTimeout(act, 50));
 
 const searchBox = byId("search");
 const hitList = byId("hits");
@@ -68,7 +77,7 @@ function showHits() {
     : !all.length ? t("noHits", { text })
       : all.length > hits.length ? t("moreHits", { n: number(all.length - hits.length) })
         : t("hits", { n: all.length });
-  byId("legend").hidden = hits.length > 0;
+  byId("filters").hidden = hits.length > 0;
   markHit();
 }
 
@@ -94,6 +103,15 @@ function takeHit(at) {
   if (!hit) return;
   closeSheets();
   choose(hit.n);
+  foldHits();
+}
+
+/** Puts the hits away, until the box is used again. */
+function foldHits() {
+  hitList.hidden = true;
+  byId("filters").hidden = false;
+  searchBox.setAttribute("aria-expanded", "false");
+  searchBox.removeAttribute("aria-activedescendant");
 }
 
 function clearSearch() {
@@ -106,6 +124,7 @@ function searchKey(event) {
   const last = hits.length - 1;
   const moves = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
   if (Object.hasOwn(moves, event.key) && hits.length) {
+    if (hitList.hidden) showHits();
     current = Math.max(0, Math.min(last, current + moves[event.key]));
     markHit();
   } else if (event.key === "Enter") {
@@ -121,4 +140,5 @@ function searchKey(event) {
 }
 
 searchBox.addEventListener("input", showHits);
+for (const act of ["focus", "click"]) searchBox.addEventListener(act, () => { if (hitList.hidden && hits.length) showHits(); });
 searchBox.addEventListener("keydown", searchKey);

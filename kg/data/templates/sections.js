@@ -6,8 +6,10 @@ const section = (title, count, ...content) => h("section", { class: "part" },
   h("h3", null, title, count > 0 && h("span", { class: "count" }, number(count))), content);
 
 function memberSection(n) {
-  const relations = memberRelations(n, MEMBERSHIP);
+  const all = memberRelations(n, MEMBERSHIP);
+  const relations = all.filter(isSure);
   if (!relations.length) {
+    if (all.length) return section(t("members"), 0, leftOutLine(all.length));
     return attribute(n, "status") === "unlisted" ? section(t("members"), 0, h("p", { class: "hint" }, t("notListed"))) : null;
   }
   const names = new Set(relations.map((r) => predicateOf(r).name));
@@ -16,8 +18,11 @@ function memberSection(n) {
   const announced = Number(attribute(n, "number"));
   const short = announced > things.size && h("p", { class: "hint" }, t("missing", { announced, found: things.size }));
   const inferred = relations.every((r) => INFERRED.has(r)) && hollow(ruleOf(relations[0]));
-  return section([t(title), inferred], things.size, short, memberList(relations, isSpread(n, things.size)), whereListed(n, relations));
+  return section([t(title), inferred], things.size, short, memberList(relations, isSpread(n, things.size)), leftOutLine(all.length - relations.length), whereListed(n, relations));
 }
+
+/** Says how many facts the reader's own filter leaves out. */
+const leftOutLine = (n) => n > 0 && h("p", { class: "hint" }, t("factsLeftOut", { n: number(n) }));
 
 /** Whether the members of a list stand too far apart for one quote to hold them, and are few enough to quote each. */
 const isSpread = (n, count) => !(DATA.listings[n] || []).length && count <= 15;
@@ -36,7 +41,7 @@ function memberList(relations, open = false) {
     return h("li", null,
       h("span", { class: "position" }, position),
       h("div", { class: "row-main" }, thingLink(DATA.objects[found[0]]), inferred >= 0 && hollow(ruleOf(inferred), "")),
-      quoteOpener(found.flatMap((r) => DATA.evidence[r]), open));
+      quoteOpener(found.flatMap((r) => DATA.evidence[r]), { open }));
   }));
 }
 
@@ -52,7 +57,7 @@ function whereListed(n, relations) {
     const [from, to] = places.get(document) || [begin, end];
     places.set(document, [Math.min(from, begin), Math.max(to, end)]);
   }
-  return h("div", null, h("h4", null, t("whereListed")),
+  return h("div", null, h("h4", null, t("whereListed")), whyLines(relations.map(ruleOf)),
     growing(whole, (group) => quoteFigure(group), 2, 20),
     growing([...places], ([document, [from, to]]) => (
       [documentLink(document), " ", dateOf(document), h("span", { class: "chip" }, placeLink(document, from, to))]), 4));
@@ -62,7 +67,7 @@ function versionSection(n) {
   const versions = IN[n].filter((r) => predicateOf(r).name === "variantOf").map((r) => DATA.subjects[r]);
   if (!versions.length) return null;
   return section(t("versions"), versions.length, versions.map((version) => {
-    const relations = memberRelations(version);
+    const relations = memberRelations(version).filter(isSure);
     const groups = quoteGroups(relations.flatMap((r) => DATA.evidence[r]));
     return h("div", { class: "version" },
       h("p", null, thingLink(version), groups.length > 0 && [" ", documentLink(groups[0].document)]),
@@ -76,19 +81,21 @@ const ELSEWHERE = { out: new Set(["mentions", ...MEMBERSHIP]), in: new Set(["men
 /** Relations by predicate and direction, in the order of the ontology. */
 function relationSection(n) {
   const groups = new Map();
+  let left = 0;
   const put = (r, way) => {
     if (way !== "beside" && ELSEWHERE[way].has(predicateOf(r).name)) return;
     const side = predicateOf(r).name === "related" ? "either" : way;
     const key = `${String(DATA.edge_predicates[r]).padStart(3, "0")} ${side}`;
+    if (!isSure(r)) { left += 1; return; }
     if (!groups.has(key)) groups.set(key, { way: side, predicate: predicateOf(r), relations: [] });
     groups.get(key).relations.push(r);
   };
   for (const r of OUT[n]) put(r, "out");
   for (const r of IN[n]) if (DATA.subjects[r] !== n) put(r, "in");
   for (const r of BESIDE.get(n) || []) put(r, "beside");
-  if (!groups.size) return null;
+  if (!groups.size && !left) return null;
   const total = [...groups.values()].reduce((sum, group) => sum + group.relations.length, 0);
-  return section(t("relationsTitle"), total, [...groups.keys()].sort().map((key) => relationGroup(n, groups.get(key))));
+  return section(t("relationsTitle"), total, [...groups.keys()].sort().map((key) => relationGroup(n, groups.get(key))), leftOutLine(left));
 }
 
 const WAYS = { in: "←", out: "→", either: "↔", beside: "·" };
@@ -121,7 +128,7 @@ function relationRow(n, same, way) {
     ends.map((end, at) => [at > 0 && " · ", thingLink(end)]),
     mergedQualifiers(same).filter((q) => !(q.isNode && q.value === n)).map(qualifierChip),
     same.every((one) => INFERRED.has(one)) && hollow(ruleOf(r)));
-  return [main, quoteOpener([...new Set(same.flatMap((one) => DATA.evidence[one]))])];
+  return [main, quoteOpener([...new Set(same.flatMap((one) => DATA.evidence[one]))], { rules: same.map(ruleOf) })];
 }
 
 /** Qualifiers of relations that differ in one of them, whose values then stand in a row. */
@@ -149,11 +156,13 @@ function quoteSection(n) {
     byDocument.get(group.document).push(group);
   }
   if (!byDocument.size) return null;
-  return section(t("quotesTitle"), DATA.mentions[n].length, [...byDocument].map(([document, groups]) => {
+  const wanted = ([document]) => (document === chosen.document ? 0 : 1);
+  const sources = [...byDocument].sort((a, b) => wanted(a) - wanted(b));
+  return section(t("quotesTitle"), DATA.mentions[n].length, growing(sources, ([document, groups]) => {
     const heading = h("h4", null, documentLink(document), " ", dateOf(document), h("span", { class: "count" }, groups.length));
     const first = byDocument.size > 3 ? 2 : 4;
     return h("div", { class: "source", "data-document": document }, heading, growing(groups, (group) => quoteFigure(group, false), first, 20));
-  }));
+  }, 8, 20));
 }
 
 function mentionRow([thing, places]) {

@@ -21,12 +21,34 @@ const isLineInTime = (r) => !inTime || DATA.evidence[r].some((q) => inTime.has(D
 
 function setTime() {
   const ends = [Number(byId("time-from").value), Number(byId("time-until").value)].sort((a, b) => a - b);
-  const all = ends[0] === 0 && ends[1] === DATES.length - 1;
-  inTime = all ? null : new Set(DATED.filter((at) => {
+  inTime = documentsBetween(...ends);
+  refilter();
+}
+
+/** The documents between two of the dates, or null where that is all of them. */
+function documentsBetween(from, until) {
+  if (from === 0 && until === DATES.length - 1) return null;
+  return new Set(DATED.filter((at) => {
     const day = boundsOf(documentDate(at)).from;
-    return day >= DATES[ends[0]] && day <= DATES[ends[1]];
+    return day >= DATES[from] && day <= DATES[until];
   }));
-  sync();
+}
+
+/** The span of time as parts of an address. */
+function timeParts() {
+  if (!inTime) return [];
+  const ends = [Number(byId("time-from").value), Number(byId("time-until").value)].sort((a, b) => a - b);
+  return [["from", isoDay(DATES[ends[0]])], ["until", isoDay(DATES[ends[1]])]];
+}
+
+/** Takes the span of time out of an address. */
+function followTime(found) {
+  if (DATES.length < 2) return;
+  const named = (key) => DATES.findIndex((day) => isoDay(day) === found.get(key));
+  const ends = [Math.max(0, named("from")), named("until") < 0 ? DATES.length - 1 : named("until")].sort((a, b) => a - b);
+  [byId("time-from").value, byId("time-until").value] = ends;
+  inTime = documentsBetween(...ends);
+  if (inTime) openTime(true);
 }
 
 function showTime() {
@@ -40,11 +62,14 @@ function showTime() {
   byId("time-opener").classList.toggle("on", Boolean(inTime));
 }
 
+function openTime(open) {
+  byId("time-slider").hidden = !open;
+  byId("time-opener").setAttribute("aria-expanded", String(open));
+}
+
 function turnTime() {
-  const box = byId("time-slider");
-  box.hidden = !box.hidden;
-  byId("time-opener").setAttribute("aria-expanded", String(!box.hidden));
-  if (box.hidden && inTime) {
+  openTime(byId("time-slider").hidden);
+  if (byId("time-slider").hidden && inTime) {
     [byId("time-from").value, byId("time-until").value] = [0, DATES.length - 1];
     setTime();
   }

@@ -5,7 +5,8 @@ const FIRST = JSON.parse(document.getElementById("kg-drawn").textContent);
 
 const COUNT = DATA.ids.length;
 const RELATIONS = DATA.subjects.length;
-const KINDS = DATA.kinds.map(([name, zh, en, glyph, colour, layer]) => ({ name, zh, en, glyph, colour, layer }));
+const KINDS = DATA.kinds.map(([name, zh, en, glyph, colour, layer, zhWhat, enWhat]) => (
+  { name, zh, en, glyph, colour, layer, what: { zh: zhWhat, en: enWhat } }));
 const PREDICATES = DATA.predicates.map(([name, zh, en]) => ({ name, zh, en }));
 const ROW_OF = new Map(DATA.ids.map((id, row) => [id, row]));
 const INFERRED = new Set(DATA.inferred);
@@ -114,10 +115,16 @@ function thingsOf(documentNumber) {
   return [...mentionedIn[documentNumber]].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
 }
 
-// What the reader has chosen. Only app.js, graph.js and legend.js change it.
+// What the reader has chosen. Only app.js, filters.js, graph.js, groups.js and legend.js change it.
 const chosen = {
   node: -1,
   depth: 1,
+  by: "kind", // what colours stand for: kind or group
+  size: "weight", // what marks are sized by: weight, degree or places
   hiddenKinds: new Set(),
+  hiddenGroups: new Set(),
   hiddenPredicates: new Set(),
+  stated: false, // leave out what is inferred
+  least: 1, // quotes that a relation needs
+  document: -1, // whose quotes an entry shows first
 };

@@ -30,7 +30,7 @@ function markGroup(n) {
   const { x, y } = view.screen(n);
   const r = shownRadius(n) * view.scale();
   const group = s("g", { opacity: isFaded(n) ? 0.22 : 1 });
-  group.append(s("title", {}, nameOf(n)), markShape(kindOf(n), x, y, r, { fill: kindColour(kindOf(n)), stroke: ink.ground, "stroke-width": 1.5 }));
+  group.append(s("title", {}, nameOf(n)), markShape(kindOf(n), x, y, r, { fill: colourOf(n), stroke: ink.ground, "stroke-width": 1.5 }));
   const place = look.ring.get(n);
   const sign = place ? String(place.number) : glyphOf(n);
   const size = r * (sign.length > 1 ? 0.95 : 1.12);

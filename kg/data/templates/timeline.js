@@ -131,11 +131,11 @@ function placedItems(dated, most) {
   const left = [];
   for (const item of dated) {
     const x = timeX(item.from);
-    const width = 26 + textWidth(timeLabel(item), `12px ${FONT}`);
-    const end = Math.max(x + width + 14, item.openEnd ? 0 : timeX(item.until) + 8);
     let row = ends.findIndex((taken) => taken <= x);
     if (row < 0) row = ends.length;
     if (row >= most) { left.push({ item, x }); continue; }
+    const width = 26 + textWidth(timeLabel(item), `12px ${FONT}`);
+    const end = Math.max(x + width + 14, item.openEnd ? 0 : timeX(item.until) + 8);
     ends[row] = end;
     items.push({ item, row, x, end });
   }

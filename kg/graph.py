@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import Any, TypeVar
 
 import networkx as nx
@@ -28,9 +29,11 @@ def assemble(entities: Iterable[Entity], relations: Iterable[Relation]) -> nx.Mu
         if entity.id in graph:
             raise DataError(f"two entities with one id: {entity.name}", entity.id)
         graph.add_node(entity.id, **_node(entity))
-    for relation in drained(sorted(relations, key=lambda r: (r.subject, r.id), reverse=True)):
-        _check(graph, relation)
-        graph.add_edge(relation.subject, relation.object, relation.id, **_edge(relation))
+    keyed = [(relation.subject, relation.id, relation) for relation in relations]
+    keyed.sort(key=itemgetter(0, 1), reverse=True)
+    for subject, key, relation in drained(keyed):
+        _check(graph, relation, key)
+        graph.add_edge(subject, relation.object, key, **_edge(relation))
     return graph
 
 
@@ -110,7 +113,7 @@ def _edge(relation: Relation) -> dict[str, Any]:
     }
 
 
-def _check(graph: nx.MultiDiGraph, relation: Relation) -> None:
+def _check(graph: nx.MultiDiGraph, relation: Relation, key: str) -> None:
     predicate = ontology().predicate(relation.predicate)
     where = f"{relation.subject} {relation.predicate} {relation.object}"
     if not relation.evidence:
@@ -120,5 +123,5 @@ def _check(graph: nx.MultiDiGraph, relation: Relation) -> None:
     for end in ends:
         if end not in graph:
             raise DataError(f"an end of a relation is no node: {end}", where)
-    if graph.has_edge(relation.subject, relation.object, relation.id):
+    if graph.has_edge(relation.subject, relation.object, key):
         raise DataError("the same relation twice", where)

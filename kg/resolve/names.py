@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from kg.model import Claim, Extraction, Mention
 from kg.ontology import ontology
@@ -28,13 +29,20 @@ class Naming:
     apart: tuple[str, ...] = ()  # what tells the entity from others of its name
 
 
-def mentions(extraction: Extraction) -> Iterator[Mention]:
-    """Every mention of an extraction, those that only its claims name included, once."""
-    seen: dict[Mention, None] = dict.fromkeys(extraction.mentions)
-    for claim in extraction.claims:
-        ends = [claim.subject, claim.object, *(value for _, value in claim.qualifiers)]
-        seen.update((end, None) for end in ends if isinstance(end, Mention))
-    yield from seen
+def mentions(
+    extraction: Extraction, wanted: Callable[[Mention], bool] | None = None
+) -> Iterator[Mention]:
+    """The mentions of an extraction that are wanted, those that only its claims name included.
+
+    Each once, in the order of the text, then of the claims.
+    """
+    ends = (
+        end
+        for claim in extraction.claims
+        for end in (claim.subject, claim.object, *(value for _, value in claim.qualifiers))
+        if isinstance(end, Mention)
+    )
+    yield from dict.fromkeys(filter(wanted, chain(extraction.mentions, ends)))
 
 
 def namings(extraction: Extraction) -> Mapping[Mention, Naming]:
@@ -44,11 +52,11 @@ def namings(extraction: Extraction) -> Mapping[Mention, Naming]:
     short = titles.corefer(extraction)
     found = {}
     for mention in mentions(extraction):
-        if mention in roles:
+        if roles and mention in roles:
             naming = Naming("Person", roles[mention], "coreference", alias=False, inferred=True)
-        elif mention in short:
+        elif short and mention in short:
             naming = Naming(mention.kind, short[mention], "short-title", inferred=True)
-        elif (full := introduced.get((_slug(mention), mention.name))) is not None:
+        elif introduced and (full := introduced.get((_slug(mention), mention.name))) is not None:
             naming = Naming(mention.kind, full.label, "abbreviation", known=bool(full.known_as))
         elif mention.known_as and mention.known_as != mention.name:
             rule = mention.known_by

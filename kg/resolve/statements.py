@@ -43,7 +43,7 @@ def identify(extractions: Sequence[Extraction], ids: Ids) -> dict[tuple[str, Men
             if claim.subject and claim.object and is_statement(claim.subject):
                 end = ids.get((document, claim.object), "")
                 said[claim.subject].append(f"{claim.predicate}={end}")
-        for mention in filter(is_statement, mentions(extraction)):
+        for mention in mentions(extraction, is_statement):
             fields = [f"{key}={value}" for key, value in sorted(attributes(mention).items())]
             links = sorted(said[mention])
             if not links:  # says too little to be the same as its like elsewhere
@@ -58,7 +58,7 @@ def entities(extractions: Sequence[Extraction], ids: Ids) -> Iterator[Entity]:
     evidence: dict[str, dict[Evidence, None]] = defaultdict(dict)
     first: dict[str, Mention] = {}
     for extraction in extractions:
-        for mention in filter(is_statement, mentions(extraction)):
+        for mention in mentions(extraction, is_statement):
             ident = ids[extraction.document.id, mention]
             first.setdefault(ident, mention)
             found = extraction.document.evidence(mention.span)
@@ -93,8 +93,11 @@ def attributes(mention: Mention) -> dict[str, Scalar]:
             "minValue": detail.low,
             "maxValue": detail.high,
             "approximate": detail.approximate or None,
+            "change": detail.change or None,
+            "against": detail.against or None,
         }
         return {key: value for key, value in fields.items() if value is not None}
     if isinstance(detail, Saying):
-        return {"verb": detail.verb, "text": mention.name}
+        said: dict[str, Scalar] = {"verb": detail.verb, "text": mention.name}
+        return {**said, "occasion": detail.occasion} if detail.occasion else said
     return {}

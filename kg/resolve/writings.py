@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from unicodedata import normalize
 
 from kg.model import Mention
@@ -22,10 +23,10 @@ def unified(called: Sequence[Called]) -> list[Called]:
 
     Of equally frequent writings the one without full-width letters is taken.
     """
+    said = Counter((n.kind, n.label) for names in called for n in names.values())
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for names in called:
-        for naming in names.values():
-            counts[_key(naming)][naming.label] += 1
+    for (kind, label), count in said.items():
+        counts[_key(kind, label)][label] += count
     chosen = {
         key: min(
             labels, key=lambda label: (-labels[label], label != normalize("NFKC", label), label)
@@ -41,12 +42,13 @@ def unified(called: Sequence[Called]) -> list[Called]:
 
 
 def _written(naming: Naming, chosen: Mapping[tuple[str, str], str]) -> Naming:
-    label = chosen.get(_key(naming), naming.label)
+    label = chosen.get(_key(naming.kind, naming.label), naming.label)
     if label == naming.label:
         return naming
     return replace(naming, label=label, rule=naming.rule or RULE)
 
 
-def _key(naming: Naming) -> tuple[str, str]:
-    plain = normalize("NFKC", naming.label).translate(_DOTS)
-    return naming.kind, "".join(plain.split())
+@lru_cache(1 << 16)
+def _key(kind: str, label: str) -> tuple[str, str]:
+    plain = normalize("NFKC", label).translate(_DOTS)
+    return kind, "".join(plain.split())

@@ -17,6 +17,7 @@ _IN_NUMBER = re.compile(
 _BOUNDARY = re.compile(r"[，。；：！？…\n（(]")
 _TWINS = re.compile(r"(?:(\w)\w\1\w|\w(\w)\w\2)$")  # two words that share a letter: 线上线下
 _LINK = re.compile("以及|[和与及暨]")
+_ADJOINING = re.compile("(?<=[”》])(?=[“《])")
 _TRAILING_BRACKETS = re.compile(r"(?:\s*[（(][^（()）]{0,20}[）)])*[\s：:]*$")
 
 
@@ -76,7 +77,7 @@ def tells(text: str, end: int) -> bool:
 
 def _list_before(before: str, number: int) -> bool:
     """Whether the clause before the name holds ``number`` items that reach up to it."""
-    plain = re.sub("[“”‘’「」『』]", "", _without_brackets(before))
+    plain = re.sub("[“”‘’「」『』]", "", _ADJOINING.sub("、", _without_brackets(before)))
     clause = _BOUNDARY.split(plain)[-1].removesuffix("的")
     if not clause or clause[-1] in "、和与及等-—－":
         return False

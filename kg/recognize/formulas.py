@@ -189,13 +189,19 @@ def _is_border(text: str, at: int) -> bool:
     return not after.isalpha() or after in "的和与及要"
 
 
+def _is_noun(tail: str) -> bool:
+    """Whether the letters end with a noun of the lexicon, or are short and no verb."""
+    known = any(head_uses(tail[at:]) for at in range(len(tail) - 1))
+    return known or (len(tail) < 3 and not begins_with_verb(tail + "一"))
+
+
 def _quote_inside(text: str, match: re.Match[str]) -> tuple[Name, bool] | None:
     """NUM + classifier + “…” + noun: the quotation marks stand inside the name."""
     inner = _INNER.match(text, match.end())
     if inner is None:
         return None
     tail = inner[2]
-    if tail and (len(tail) > 4 or grammar().function.search(tail)):
+    if tail and (len(tail) > 4 or grammar().function.search(tail) or not _is_noun(tail)):
         tail = ""
     end = inner.end(1) + 1 + len(tail)
     wording = match.group() + inner[1] + tail

@@ -103,7 +103,11 @@ def _chunks(stretch: Stretch, clauses: Sequence[Piece], detail: FormulaName) -> 
     """The items of the last clause: A、B、C，这 + name."""
     clause = clauses[-1]
     pieces = split(stretch, clause, detail.number) if "、" in stretch.words(clause) else None
-    run = trimmed(stretch, pieces) if pieces is not None else None
+    if pieces is None:
+        return None
+    run = list_runs.read(stretch, pieces) if len(pieces) > 2 else None
+    if run is None or len(run.items) != detail.number or not list_runs.framed(run):
+        run = trimmed(stretch, pieces)
     return None if run is None or ends_with_verb(run.texts) else run
 
 

@@ -16,7 +16,9 @@ from kg.recognize.list_split import REACH, ends_with_verb, linked, split, trimme
 from kg.recognize.list_text import Cut, Piece, Stretch
 from kg.recognize.list_trim import governs, shared_tail
 
-SHORT = 4  # letters of a verb before 这 + name: 做到这 (if one does these)
+SHORT = 8  # letters of a verb before 这 + name: 做到这 (if one does these)
+WORD = 12  # letters of items that need not be alike
+_PREPOSITIONS = frozenset("从对向由以在给把将为用")
 _AROUND = re.compile("以.{1,12}为")  # 以…为核心 (with … as the core) is no part of a spirit
 
 
@@ -140,14 +142,14 @@ def _counts(detail: FormulaName) -> bool:
 def _trusted(run: Run, before: Lead, detail: FormulaName, quoted: bool) -> bool:
     """Whether the items are alike enough for what binds them to the name."""
     texts, head = run.texts, detail.head
-    if ends_with_verb(texts):
+    even = len({len(text) for text in texts}) == 1
+    if ends_with_verb(texts) and not (before.of and even):
         return False
     ends = sum(bool(head) and (text.startswith(head) or text.endswith(head)) for text in texts)
     if ends >= len(texts) - 1 > 1:
         return True
     if head and (run.tail.endswith(head) or run.head.startswith(head)):
         return True
-    even = len({len(text) for text in texts}) == 1
     alike = even or bool(run.tail) or bool(run.head)
     if before.this or before.et:
         return True
@@ -163,12 +165,13 @@ def _trusted(run: Run, before: Lead, detail: FormulaName, quoted: bool) -> bool:
 def _short(stretch: Stretch, run: Run) -> bool:
     """Whether the items are short nouns behind the verb that governs them."""
     texts = run.texts
-    if len(texts) < 3 or max(map(len, texts)) > 6 or ends_with_verb(texts):
+    if len(texts) < 3 or max(map(len, texts)) > WORD or ends_with_verb(texts):
         return False
     start = run.items[0].span.start - stretch.base
     index = stretch.clause_at(start)
     lead_ = stretch.raw[stretch.clauses[index].start : start]
-    return governs(lead_) and not any(list_trim.begins_with_verb(text) for text in texts)
+    governed = governs(lead_) or lead_[-1:] in _PREPOSITIONS
+    return governed and not any(map(list_trim.begins_governing, texts))
 
 
 def _named_run(stretch: Stretch, clause: Piece, number: int) -> Run | None:

@@ -230,7 +230,10 @@ def _patterned(stretch: Stretch, clauses: Sequence[Piece], at: int) -> tuple[Run
     words = [text[piece.end - size : piece.end] for piece in clauses[at : at + 3]]
     pattern = _pattern(words)
     initial = 0 in pattern and pattern[0] not in _frame()["unmarked"]
-    if len(pattern) < 2 or not (initial or any(i + 1 in pattern for i in pattern if i)):
+    doubled = bool(pattern) and all(word[0] == word[1] for word in words)
+    if not doubled and (
+        len(pattern) < 2 or not (initial or any(i + 1 in pattern for i in pattern if i))
+    ):
         return None, at
     governing = text[first.start : first.start + lead].lstrip("要须应都")
     if governing and governing not in _frame()["leads"] and not list_trim.is_verb(governing):

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kg import tables
 from kg.model import Document, FormulaName, ItemList, Mention, Passage, Span
 from kg.recognize import (
     list_after,
@@ -28,6 +29,7 @@ _SKIPPED = re.compile(r"\s*(?:[（(].{0,60}[）)]|[^\u4e00-\u9fff]*|[\u4e00-\u9f
 _REST = re.compile(
     r"[”’」』\s]*(?:[^\W\d_]{0,6}[：:])?(?:\s*[（(][^（()）]{0,40}[）)])*\s*[：:]?\s*"
 )
+_HEADED = re.compile(r"[”’」』]?[：:]?(?:[^\W\d_]{1,6}|[，,]\s*[^\W_]{2,10})?")
 _SECTION = re.compile(rf"\s*(?:第?[{NUMERAL}]{{1,3}}[章节条编、]|[0-9]{{1,2}}[.、．])")
 _HEADING = 80  # letters of a heading
 SHORT = 30  # letters of a short one
@@ -165,8 +167,8 @@ def _carries(run: Run, detail: FormulaName) -> bool:
     """
     if detail.form != "bare" or len(detail.head) > 1:
         return True
-    inside = detail.head in "不无没有" and carried(run.texts, detail)
-    return inside or detail.head in (run.head[:1], run.tail[-1:])
+    inside = detail.head in tables.patterns("formulas")["cue"]["inside"]
+    return (inside and carried(run.texts, detail)) or detail.head in (run.head[:1], run.tail[-1:])
 
 
 def _after(
@@ -184,11 +186,11 @@ def _after(
     if inline is not None:
         rule = "list-after-name" if inline[1] in "：（" else "definition"
         return _made(inline[0], rule, name)
-    if _closes(around.passages[index], name.span.end):
-        return _below(around, index, name, number)
-    if _titles(around.passages[index], name.span.end):
+    passage = around.passages[index]
+    below = _below(around, index, name, number) if _closes(passage, name.span.end) else None
+    if below is None and _titles(passage, name.span.end):
         return _under(around, index, name)
-    return None
+    return below
 
 
 def _head(name: Mention) -> str:
@@ -198,11 +200,15 @@ def _head(name: Mention) -> str:
 def _fits(name: Mention, marked: ItemList) -> bool:
     """Whether marks that only come next may be the list: by the head, or for want of one."""
     detail = name.detail
-    if not isinstance(detail, FormulaName) or detail.form != "classifier":
+    if not isinstance(detail, FormulaName):
+        return False
+    if carried([item.text for item in marked.items], detail):
+        return True
+    if detail.form != "classifier":
         return False
     quoted = name.rule == "quoted-name"
-    carried = marked.head.startswith(detail.head) or marked.tail.endswith(detail.head)
-    return carried or not quoted
+    headed = marked.head.startswith(detail.head) or marked.tail.endswith(detail.head)
+    return headed or not quoted
 
 
 def _follows(around: Surroundings, name: Mention, marked: ItemList) -> bool:
@@ -221,9 +227,9 @@ def _closes(passage: Passage, end: int) -> bool:
 
 
 def _titles(passage: Passage, end: int) -> bool:
-    """Whether the name ends a short heading but for a word: 抓好“四个一”活动."""
+    """Whether the name ends a short heading, or all but a few words: 抓好“四个一”活动."""
     rest = passage.text[end - passage.span.start :]
-    return len(passage.text) <= SHORT and re.fullmatch(r"[”’」』]?[^\W\d_]{1,6}", rest) is not None
+    return len(passage.text) <= SHORT and _HEADED.fullmatch(rest) is not None
 
 
 def _under(around: Surroundings, index: int, name: Mention) -> ItemList | None:
@@ -231,7 +237,7 @@ def _under(around: Surroundings, index: int, name: Mention) -> ItemList | None:
     if index + 1 >= len(around.passages) or not isinstance(name.detail, FormulaName):
         return None
     outer = around.cut(index + 1).outer
-    run = list_near.below(outer, name.detail)
+    run = list_near.below(outer, name.detail) or list_near.spread(outer, name.detail)
     if run is None and name.detail.number >= list_clauses.FEWEST:
         runs = [r for r in list_clauses.openings(outer) if len(r.items) == name.detail.number]
         run = runs[0] if len(runs) == 1 else None

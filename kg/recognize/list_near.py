@@ -24,6 +24,7 @@ from kg.recognize.list_trim import shared_head, shared_tail
 _END = "。！？…\n"
 CLOSING = 8  # letters between a name and the end of its clause
 LEADING = 8  # letters between the beginning of a clause and a name
+_AND = re.compile("[与和同]")
 SHORT = 8  # letters of a party
 LONGEST = 40  # characters of an item
 
@@ -80,7 +81,29 @@ def _first_items(stretch: Stretch, clauses: Sequence[Piece], detail: FormulaName
         or _pair(stretch, clauses[0], detail)
         or _joint(stretch, clauses[0], detail)
         or _alike(stretch, clauses[0], detail)
+        or _related(stretch, clauses[0], detail)
+        or _led(stretch, clauses, detail)
     )
+
+
+def _led(stretch: Stretch, clauses: Sequence[Piece], detail: FormulaName) -> Run | None:
+    """Clauses behind one that says when: 收到…后，应当 + items."""
+    if len(clauses) != detail.number + 1 or len(detail.head) < 2:
+        return None
+    if detail.head in stretch.words(clauses[0]):
+        return None
+    return _made(stretch, clauses[1:], detail)
+
+
+def _related(stretch: Stretch, clause: Piece, detail: FormulaName) -> Run | None:
+    """Pairs behind a name that counts relations: 两对关系，…A与B、C与D的辩证统一."""
+    chunks = stretch.chunks(clause)
+    if not detail.head.endswith("关系") or len(chunks) != detail.number or len(chunks) < 2:
+        return None
+    if not all(_AND.search(stretch.text, chunk.start + 1, chunk.end - 1) for chunk in chunks):
+        return None
+    run = list_runs.read(stretch, chunks) if len(chunks) > 2 else None
+    return run if run is not None and len(run.items) == len(chunks) else None
 
 
 def below(stretch: Stretch, detail: FormulaName) -> Run | None:
@@ -92,6 +115,39 @@ def below(stretch: Stretch, detail: FormulaName) -> Run | None:
         if clause.sep in _END and clauses:
             break
     return _first_items(stretch, clauses, detail)
+
+
+def spread(stretch: Stretch, detail: FormulaName) -> Run | None:
+    """First clauses of sentences that carry the head at one end; other sentences stand between.
+
+    管住权力，…。管住资金，…。管住作风，…。 below a heading with 三管. Or one run inside.
+    """
+    word = detail.head if detail.form == "classifier" else detail.head[:1]
+    if detail.number < list_runs.FEWEST or not word or "generic" in head_uses(word):
+        return None
+    openers = list(_openers(stretch))
+    short = [
+        (piece, stretch.words(piece)) for piece in openers if len(stretch.words(piece)) <= SHORT
+    ]
+    for found in (
+        [piece for piece, words in short if words.startswith(word)],
+        [piece for piece, words in short if words.endswith(word)],
+    ):
+        if len(found) == detail.number:
+            return list_runs.make(stretch, found, "clauses")
+    runs = [run for piece in openers if (run := _chunked(stretch, [piece], detail)) is not None]
+    return runs[0] if len(runs) == 1 else None
+
+
+def _openers(stretch: Stretch) -> Iterator[Piece]:
+    """The first clause of each sentence."""
+    opens = True
+    for clause in stretch.clauses:
+        if not _is_empty(clause):
+            if opens:
+                yield clause
+            opens = False
+        opens = opens or clause.sep in _END
 
 
 def _alike(stretch: Stretch, clause: Piece, detail: FormulaName) -> Run | None:

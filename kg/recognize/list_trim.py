@@ -97,6 +97,12 @@ def begins_with_verb(text: str) -> bool:
     return any(text[:size] in starts for size in range(min(len(text) - 1, 5), 0, -1))
 
 
+def begins_governing(text: str) -> bool:
+    """Whether ``text`` begins with a verb of two letters or more that takes an object."""
+    uses = lexicon().uses
+    return any(uses.get(text[:size]) in ("govern", "frame") for size in range(2, 5))
+
+
 def is_verb(text: str) -> bool:
     """Whether ``text`` is nothing but verbs and adverbs, such as 不断增强 (ever strengthen)."""
     starts = lexicon().starts
@@ -280,7 +286,8 @@ def last_end(chunk: str, others: Sequence[str], *, head: str = "", tail: str = "
             return min(ends, key=lambda end: (abs(end - middle), end))
     if len({len(other) for other in others}) == 1 and len(chunk) > middle:
         if chunk[middle] in lexicon().stop:
-            return middle - 1 if chunk[middle - 1] in "之的和与及" else middle
+            links = chunk[middle - 1] in "之的" or lexicon().link.search(chunk, middle - 1, middle)
+            return middle - 1 if links else middle
         if len(head) > 1 and len(others) > 1:
             return _behind_attribute(chunk, middle)
         if head and middle > 3 and len(others) > 1 and begins_with_verb(chunk[middle:]):

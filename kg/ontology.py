@@ -73,6 +73,11 @@ def source() -> str:
     return (files("kg") / "data" / "ontology.ttl").read_text("utf-8")
 
 
+def shapes() -> str:
+    """The shapes that every export fits (SHACL) as Turtle, as they are published beside it."""
+    return (files("kg") / "data" / "shapes.ttl").read_text("utf-8")
+
+
 @cache
 def ontology() -> Ontology:
     """The ontology of the package.

@@ -18,6 +18,7 @@ from kg.cli.serve import serve
 from kg.cli.stats import stats
 from kg.cli.text import text
 from kg.cli.trends import trends
+from kg.cli.validate import validate
 from kg.cli.verify import verify
 
 
@@ -44,6 +45,7 @@ for command in (
     compare,
     diff,
     verify,
+    validate,
     evaluate,
     export,
 ):

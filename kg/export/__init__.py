@@ -66,6 +66,7 @@ FILES: Mapping[str, Render] = {
     "trends.json": trends.render,
     "reuse.html": reuse.render,
     "ontology.ttl": lambda graph, settings: ontology.source(),
+    "shapes.ttl": lambda graph, settings: ontology.shapes(),
 }
 #: Triples, which are made once for all files that hold them.
 TRIPLES: Mapping[str, Callable[[Iterable[str], Settings], Content]] = {

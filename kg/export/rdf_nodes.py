@@ -83,7 +83,7 @@ class Lines:
     def add(self, subject: str, predicate: str, value: str) -> None:
         """A triple; an empty value adds none."""
         if value:
-            self._spool.add(f"{subject} <{predicate}> {value} .\n")
+            self._spool.add(subject, f"<{predicate}> {value} .\n")
 
     def type(self, subject: str, *classes: str) -> None:
         """State the classes of a subject."""
@@ -144,7 +144,7 @@ def write(lines: Lines, entity: Entity) -> None:
     iri = lines.iri(entity.id)
     lines.type(iri, *kind.types)
     for key, (predicate, literal) in ATTRIBUTES.get(entity.kind, {}).items():
-        if key in entity.attributes:
+        if entity.attributes.get(key, "") != "":
             lines.add(iri, predicate, literal(entity.attributes[key]))
     if kind.layer == "document":
         _document(lines, iri, entity)

@@ -10,6 +10,7 @@ from kg.repair.cuts import Piece
 
 _ENDING = ("masthead", "note", "credit", "furniture")  # what may stand below a signature
 _TITLE_LINES = 3
+_SHORTEST_TITLE = 8  # of one behind the text
 _LONGEST_TITLE, _LONGEST_HEADING = 60, 50
 _SENTENCE_END = "。！？…!?；;，、,：:"
 _LONE_NUMBER = re.compile("[一二三四五六七八九十]{1,3}")
@@ -31,7 +32,23 @@ def told(pieces: Sequence[Piece], *, titled: bool = False) -> tuple[str, ...]:
     for index in range(body, len(pieces)):
         if not kinds[index]:
             kinds[index] = _body_kind(pieces, kinds, index)
+    if not titled and "title" not in kinds and kinds.count("byline") <= 1:
+        _title_behind(pieces, kinds)
     return tuple(kinds)
+
+
+def _title_behind(pieces: Sequence[Piece], kinds: list[str]) -> None:
+    """Headings that end a text without a title head nothing: they are its title, which a layout
+    has put behind it."""
+    stop = len(kinds)
+    while stop and kinds[stop - 1] in (*_ENDING, "byline"):
+        stop -= 1
+    start = stop
+    while start and stop - start < _TITLE_LINES and kinds[start - 1] == "heading":
+        start -= 1
+    lines = [piece.text for piece in pieces[start:stop]]
+    if start and sum(map(len, lines)) >= _SHORTEST_TITLE and not any(map(_NUMBERED.match, lines)):
+        kinds[start:stop] = ["title"] * (stop - start)
 
 
 def _title_block(pieces: Sequence[Piece], kinds: list[str], closed: bool) -> int:

@@ -27,6 +27,9 @@ def completed(meta: Meta, parts: Sequence[Part]) -> Meta:
     """``meta`` with what the parts of the document say; what the manifest said stays."""
     stop = next((i for i, p in enumerate(parts) if p.kind in ("paragraph", "heading")), len(parts))
     head, body = parts[:stop], parts[stop:]
+    if all(part.kind != "title" for part in head):
+        behind = next((i for i, part in enumerate(parts) if part.kind == "title"), len(parts))
+        head = [*head, *parts[behind:]]
     dateline = wording("dateline").match(body[0].text) if body else None
     return replace(
         meta,

@@ -65,6 +65,12 @@ def test_headlines_behind_their_text() -> None:
     assert made.clean.text[part.byline.start : part.byline.end] == BYLINES[0]
 
 
+def test_the_headline_of_the_last_piece_is_no_title_of_the_whole() -> None:
+    pieces = zip(TEXTS, HEADLINES, BYLINES, strict=True)
+    made = document(*("\n".join(piece) for piece in pieces))
+    assert told(made) == WHOLE and made.meta.title is None
+
+
 def test_a_piece_that_has_lost_its_head_is_nobodys() -> None:
     pieces = zip(TEXTS, HEADLINES, BYLINES, strict=True)
     made = document(TITLE, UNHEADED, *("\n".join(piece) for piece in pieces))

@@ -74,3 +74,11 @@ def show(lines: Iterable[str]) -> None:
 def show_json(data: Any) -> None:
     """Print for programs."""
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def named(graph: Graph, name: str, output: Path) -> frozenset[str]:
+    """Ids of the things called ``name``; raises KgError when nothing is."""
+    found = frozenset(thing.entity.id for thing in graph.search(name))
+    if not found:
+        raise KgError(f"nothing is called {name!r}", str(output), "try another form of the name")
+    return found

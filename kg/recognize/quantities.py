@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kg.model import Amount, Mention, Passage
+from kg.recognize import quantity_changes as changes
 from kg.recognize import quantity_grammar as grammar
 from kg.recognize import quantity_lexicon as lexicon
 from kg.recognize import quantity_parts as parts
@@ -70,7 +71,7 @@ class Quantities:
             start = _start(text, found, floor)
             done = floor = found.end
             yield passage.mention(
-                start, found.end, "Statistic", rule="quantity", detail=_amount(found)
+                start, found.end, "Statistic", rule="quantity", detail=_amount(text, found)
             )
 
 
@@ -192,9 +193,10 @@ def _start(text: str, found: Quantity, floor: int) -> int:
     return found.start if start is None else start
 
 
-def _amount(found: Quantity) -> Amount:
+def _amount(text: str, found: Quantity) -> Amount:
     figure, unit = found.figure, found.unit
+    direction, against = changes.change(text, found.start)
     return Amount(
         figure.value, figure.low, figure.high, figure.written,
-        found.wording, figure.scale + unit.name, unit.code, figure.approximate,
+        found.wording, figure.scale + unit.name, unit.code, figure.approximate, direction, against,
     )  # fmt: skip

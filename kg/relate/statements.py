@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.model import Claim, Document, Mention, Passage, Saying, Span
 from kg.relate.awards_subjects import topic_of
 from kg.relate.base import by_passage
-from kg.relate.statements_speakers import Speaker, speaker_of, titled
+from kg.relate.statements_speakers import Speaker, occasion_of, speaker_of, titled
 from kg.relate.statements_text import Sentence, is_date, sentences
 from kg.tables import patterns
 
 RULE = "attribution"
+CONTINUED = "attribution-continued"
 ABOUT = frozenset({"Formula", "Spirit", "Policy", "Campaign", "Concept"})
 FAR = 120  # characters from a speaker to what is said that one piece of evidence may hold
+REACH = 600  # characters of evidence from a speaker to a sentence that goes on the speech
 ADJACENT = 3  # passages after which 会议 (the meeting) is no longer the one last reported
 SHORTEST = 5  # characters of what is said; less is an object of the verb
 
@@ -40,17 +43,31 @@ def _topic() -> re.Pattern[str]:
     return re.compile(rf"关于“([^“”]{{6,300}})”的(?:一系列)?({topics})")
 
 
+@dataclass(frozen=True)
+class _Said:
+    """What somebody said, where a sentence reports it. Offsets are clean."""
+
+    speaker: Speaker
+    verb: str
+    span: Span  # the words themselves
+    occasion: Span | None = None
+    open: bool = False  # reported speech that reaches to the end of its sentence
+    reported: bool = False  # by a meeting that the text reports as held
+
+
 def find(document: Document, mentions: Sequence[Mention]) -> Iterator[Claim]:
-    """Claims of the document: quotations, with who said them, on what, and when.
+    """Claims of the document: quotations, with who said them, on what, where and when.
 
     A quotation reaches from the verb of saying to the end of the sentence; where it stands
-    in quotation marks, to the closing mark.
+    in quotation marks, to the closing mark. Sentences behind it go on the speech only where a
+    rule says so: see ``_goes_on``.
     """
     said: Mention | None = None  # the meeting last reported
     since = 0  # passages since it was reported, spoke or did something
     for passage, inside in by_passage(document, mentions):
         before: Sentence | None = None
         who: Mention | None = None  # the person whom 他 (he) means
+        speech: _Said | None = None  # what the sentence may go on
         since += 1
         for sentence in sentences(passage, inside):
             if since <= ADJACENT and sentence.text.startswith(_words("goes_on")):
@@ -58,21 +75,58 @@ def find(document: Document, mentions: Sequence[Mention]) -> Iterator[Claim]:
             yield from _topics(passage, sentence)
             meeting = titled(sentence)
             met = (meeting, said if since <= ADJACENT else None)
-            for claim in _attributed(passage, sentence, met, who):
-                since = 0 if claim.object is said else since
-                yield claim
+            found = list(_attributed(sentence, met, who))
+            for one in found:
+                since = 0 if one.speaker.mention is said else since
+                yield from _claims(passage, sentence, one)
+            if found:
+                speech = found[-1] if _goes_on(passage, found[-1]) else None
+            elif speech and _continues(sentence):
+                yield from _continued(passage, sentence, speech)
+            else:
+                speech = None
             if before and before.text.endswith("”"):
                 yield from _behind(passage, before, sentence)
             said, since = (meeting, 0) if meeting else (said, since)
             before, who = sentence, topic_of(sentence, who)
 
 
+def _goes_on(passage: Passage, said: _Said) -> bool:
+    """Whether sentences that begin with 要 (must) right behind it go on the same speech.
+
+    News of a meeting tells what the meeting demands in a row of such sentences, news of a
+    speech what the speaker demands, where it names the occasion and the speech is a demand.
+    An article that quotes somebody demands things in its own name: there none goes on.
+    """
+    if not said.open:
+        return False
+    if said.speaker.mention.kind == "Event":
+        return said.reported
+    begins = passage.within(said.span).startswith(_words("demands"))
+    return said.occasion is not None and begins and said.verb in _words("meeting_verbs")
+
+
+def _continues(sentence: Sentence) -> bool:
+    text = sentence.text
+    begins = text.startswith(_words("continues")) and not text.startswith(_words("no_demand"))
+    return begins and text[-1] in _STOPS
+
+
+def _continued(passage: Passage, sentence: Sentence, speech: _Said) -> Iterator[Claim]:
+    """A sentence that goes on a speech, as a quotation of its own."""
+    end = sentence.span.start + len(sentence.text.rstrip(_END))
+    span = Span(sentence.span.start, end)
+    begin = min(speech.speaker.low, speech.speaker.mention.span.start)
+    whole = Span(begin, end)
+    evidence = whole if begin >= passage.span.start and len(whole) <= REACH else span
+    quotation = _quotation(passage, replace(speech, span=span), CONTINUED)
+    yield Claim("spokenBy", quotation, speech.speaker.mention, evidence, CONTINUED, (), True)
+    yield from _about(sentence, quotation)
+
+
 def _attributed(
-    passage: Passage,
-    sentence: Sentence,
-    met: tuple[Mention | None, Mention | None],
-    who: Mention | None,
-) -> Iterator[Claim]:
+    sentence: Sentence, met: tuple[Mention | None, Mention | None], who: Mention | None
+) -> Iterator[_Said]:
     """What the verbs of a sentence report. ``met``: the meeting that it reports itself, which
     speaks behind its name, and the one reported before."""
     here, before = met
@@ -91,7 +145,10 @@ def _attributed(
             continue
         done = content[1]
         span = Span(base + content[0], base + content[1])
-        yield from _claims(passage, sentence, span, speaker, match.group())
+        occasion = occasion_of(sentence, speaker.mention, at)
+        reaches = content[1] == len(text.rstrip(_END))
+        reported = speaker.mention in (here, before)
+        yield _Said(speaker, match.group(), span, occasion, reaches, reported)
 
 
 def _quoted(text: str, at: int) -> bool:
@@ -145,7 +202,7 @@ def _topics(passage: Passage, sentence: Sentence) -> Iterator[Claim]:
         speaker = speaker_of(sentence, base + match.start(), "", None)
         if speaker:
             span = Span(base + match.start(1), base + match.end(1))
-            yield from _claims(passage, sentence, span, speaker, match[2])
+            yield from _claims(passage, sentence, _Said(speaker, match[2], span))
 
 
 @cache
@@ -162,27 +219,41 @@ def _behind(passage: Passage, quoted: Sentence, sentence: Sentence) -> Iterator[
         return
     speaker = speaker_of(sentence, sentence.span.start + match.start(), match[1], None)
     if speaker and speaker.mention.kind == "Person":
-        begin, end = quoted.span.start + opened + 1, quoted.span.end - 1
-        yield from _claims(passage, quoted, Span(begin, end), speaker, match[1])
+        span = Span(quoted.span.start + opened + 1, quoted.span.end - 1)
+        yield from _claims(passage, quoted, _Said(speaker, match[1], span))
 
 
-def _claims(
-    passage: Passage, sentence: Sentence, span: Span, speaker: Speaker, verb: str
-) -> Iterator[Claim]:
-    begin = span.start - passage.span.start
-    quotation = passage.mention(
-        begin, begin + len(span), "Quotation", rule=RULE, detail=Saying(verb)
+def _quotation(passage: Passage, said: _Said, rule: str) -> Mention:
+    begin = said.span.start - passage.span.start
+    occasion = passage.within(said.occasion) if said.occasion else ""
+    return passage.mention(
+        begin, begin + len(said.span), "Quotation", rule=rule, detail=Saying(said.verb, occasion)
     )
+
+
+def _claims(passage: Passage, sentence: Sentence, said: _Said) -> Iterator[Claim]:
+    span, speaker = said.span, said.speaker
+    quotation = _quotation(passage, said, RULE)
     who = speaker.mention.span
     evidence = Span(min(who.start, span.start), max(who.end, span.end))
     if not passage.span.contains(who) or len(evidence) > len(span) + FAR:
         evidence = Span(min(speaker.low, span.start), max(speaker.low, span.end))
     yield Claim("spokenBy", quotation, speaker.mention, evidence, RULE)
-    for mention in sentence.mentions:
-        if mention.kind in ABOUT and span.contains(mention.span):
-            yield Claim("about", quotation, mention, span, RULE)
+    yield from _about(sentence, quotation)
+    for mention in sentence.mentions if said.occasion else ():
+        at = said.occasion is not None and said.occasion.contains(mention.span)
+        if at and mention.kind == "Event" and mention is not speaker.mention:
+            frame = Span(min(mention.span.start, evidence.start), evidence.end)
+            yield Claim("saidAt", quotation, mention, frame, RULE)
     times = [m for m in sentence.mentions if is_date(m) and m.span.end <= span.start]
     near = [m for m in times if m.span.start >= speaker.low]
     if near:
         frame = Span(min(near[-1].span.start, evidence.start), span.end)
         yield Claim("saidOn", quotation, near[-1], frame, RULE)
+
+
+def _about(sentence: Sentence, quotation: Mention) -> Iterator[Claim]:
+    """What is spoken of: formulas, spirits and their like in the words."""
+    for mention in sentence.mentions:
+        if mention.kind in ABOUT and quotation.span.contains(mention.span):
+            yield Claim("about", quotation, mention, quotation.span, quotation.rule)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from kg.model import Mention
+from kg.model import Mention, Span
 from kg.relate.awards_subjects import called
 from kg.relate.statements_text import Sentence, is_date
 from kg.tables import patterns
@@ -35,7 +35,27 @@ def _words(name: str) -> tuple[str, ...]:
 @cache
 def _occasion() -> re.Pattern[str]:
     ends = "|".join(_words("occasion_ends"))
-    return re.compile(rf"在[^，。；：“”]{{1,40}}(?:{ends})")
+    return re.compile(rf"(在[^，。；：“”]{{1,40}}(?:{ends}))")
+
+
+@cache
+def _occasion_before() -> re.Pattern[str]:
+    ends = "|".join(_words("occasion_ends"))
+    titles = "|".join(_words("titles"))
+    return re.compile(rf"(在[^，。；：“”]{{1,40}}(?:{ends}))[，,]?(?:{titles}|、)*$")
+
+
+def occasion_of(sentence: Sentence, speaker: Mention, at: int) -> Span | None:
+    """Clean span of the occasion that the sentence tells: 在…时 between speaker and verb, or
+    right before the speaker."""
+    base = sentence.span.start
+    if not sentence.span.contains(speaker.span):
+        return None
+    start, end = speaker.span.end - base, at - base
+    found = _occasion().search(sentence.text, start, end)
+    if found is None:
+        found = _occasion_before().search(sentence.text, 0, speaker.span.start - base)
+    return Span(*found.span(1)).shift(base) if found else None
 
 
 def speaker_of(

@@ -26,6 +26,8 @@ _AND = ("、", "和", "与", "及", "以及")
 _ETC = "等"
 _PREPOSITIONS = "在于从对向给把被按以因较"
 _BASES = ("比", "较", "与", "同")  # 比2017年 (than in 2017): the date of another figure
+_IN = "在"
+_CHANGE_REACH = 40  # characters between a figure and the change of the same thing
 _REACH = 400  # characters within which a sentence is looked for
 
 
@@ -39,10 +41,13 @@ def find(document: Document, mentions: Sequence[Mention]) -> Iterator[Claim]:
                 continue
             figure = _figure(scene, mention, mention.detail, before)
             before = figure
+            owners = _subjects(scene, figure)
             ends = (
                 ("measuredProperty", figure.indicator),
-                *(("observationAbout", owner) for owner in _subjects(scene, figure)),
+                *(("observationAbout", owner) for owner in owners),
+                ("observedIn", None if owners else _place(scene, figure)),
                 ("observedOn", _time(scene, figure)),
+                ("comparedWith", _base(scene, figure, mention.detail)),
             )
             for predicate, target in ends:
                 if target is not None:
@@ -99,7 +104,11 @@ def _figure(scene: _Scene, mention: Mention, amount: Amount, before: _Figure | N
     number = span.start + _number_at(scene.text[span.start : span.end], amount.text)
     found = _Figure(mention, span.start, number, span.end)
     indicator = _own(scene, found, amount) or _right(scene, found, amount) or _left(scene, found)
-    if indicator is None and before is not None and _continues(scene, before, found):
+    if (
+        indicator is None
+        and before is not None
+        and (_continues(scene, before, found) or _changes(scene, before, found, amount))
+    ):
         indicator = before.indicator
     return _Figure(mention, span.start, number, span.end, indicator)
 
@@ -186,6 +195,49 @@ def _continues(scene: _Scene, before: _Figure, figure: _Figure) -> bool:
             return False
         gap = shorter
     return True
+
+
+def _changes(scene: _Scene, before: _Figure, figure: _Figure, amount: Amount) -> bool:
+    """Whether the figure is how much the one before it changed: …达到96亿元，比上年增长6.9%."""
+    if not amount.change or _SENTENCE.search(scene.text, before.end, figure.number):
+        return False
+    if figure.start != figure.number or len(amount.unit.lstrip("十百千万亿")) == 0:
+        return False
+    gap = scene.text[before.end : figure.number]
+    if len(gap) > _CHANGE_REACH or amount.against not in gap:
+        return False
+    head, _, tail = gap.rpartition(amount.against) if amount.against else ("", "", gap)
+    rest = _moving().sub("", head + tail)
+    return not rest.strip(_COMMAS + "；;（(")
+
+
+@cache
+def _moving() -> re.Pattern[str]:
+    data = tables.patterns("quantities")["comparison"]
+    words = {row["word"] for row in tables.rows("lexicons/quantity_changes")}
+    moved = "|".join(sorted(words, key=lambda word: (-len(word), word)))
+    return re.compile(f"{data['aside']}|{data['between']}|{moved}")
+
+
+def _place(scene: _Scene, figure: _Figure) -> Mention | None:
+    """The place in which the clause says that it was counted: 在云南设立8个观测站."""
+    clause = _begin(scene, figure.number, _CLAUSE)
+    for place in reversed(scene.between(clause, figure.number, "Place")):
+        if scene.text.endswith(_IN, 0, scene.place(place).start):
+            return place
+    return None
+
+
+def _base(scene: _Scene, figure: _Figure, amount: Amount) -> Mention | None:
+    """The time that a change is measured against: 较2012年增长12%."""
+    if not amount.against:
+        return None
+    at = scene.text.rfind(amount.against, max(0, figure.number - _REACH), figure.number)
+    for time in scene.between(at, at + len(amount.against), "Time") if at >= 0 else ():
+        value = time.detail
+        if isinstance(value, TimeValue) and value.edtf:
+            return time
+    return None
 
 
 def _subjects(scene: _Scene, figure: _Figure) -> list[Mention]:

@@ -1,8 +1,9 @@
-"""Spool: the lines of an export, sorted and each once, on disk where they are many."""
+"""Spool: the triples of an export, sorted and each once, on disk where they are many."""
 
 from __future__ import annotations
 
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterator
 from heapq import merge
 from itertools import groupby
@@ -12,14 +13,15 @@ HELD = 1_000_000  # lines in memory before they go to disk, about 200 MB
 
 
 class Spool:
-    """Takes lines in any order, gives them sorted by code point, none twice.
+    """Takes triples in any order, gives them as lines sorted by code point, none twice.
 
     A context: what lies on disk is removed at its end.
     """
 
     def __init__(self, held: int = HELD) -> None:
         self._held = held
-        self._lines: set[str] = set()
+        self._count = 0
+        self._said: dict[str, set[str]] = defaultdict(set)  # by subject: it is kept once
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._parts: list[Path] = []
 
@@ -33,11 +35,12 @@ class Spool:
     @property
     def is_full(self) -> bool:
         """Whether the lines in memory are as many as it holds."""
-        return len(self._lines) >= self._held
+        return self._count >= self._held
 
-    def add(self, line: str) -> None:
-        """Take a line; it ends with a line feed and holds no other."""
-        self._lines.add(line)
+    def add(self, subject: str, rest: str) -> None:
+        """Take a triple: its subject, and the rest of its line with the line feed."""
+        self._said[subject].add(rest)
+        self._count += 1
 
     def spill(self) -> None:
         """Put what is in memory on disk."""
@@ -45,18 +48,25 @@ class Spool:
             self._folder = tempfile.TemporaryDirectory(prefix="kg-")
         part = Path(self._folder.name, f"{len(self._parts):06}")
         with part.open("w", encoding="utf-8", newline="") as out:
-            out.writelines(sorted(self._lines))
+            out.writelines(self._sorted())
         self._parts.append(part)
-        self._lines.clear()
+        self._said.clear()
+        self._count = 0
 
     def __iter__(self) -> Iterator[str]:
         if not self._parts:
-            yield from sorted(self._lines)
+            yield from self._sorted()
             return
         parts = [part.open(encoding="utf-8", newline="\n") for part in self._parts]
         try:
-            for line, _ in groupby(merge(*parts, sorted(self._lines))):
+            for line, _ in groupby(merge(*parts, self._sorted())):
                 yield line
         finally:
             for part in parts:
                 part.close()
+
+    def _sorted(self) -> Iterator[str]:
+        # An IRI holds neither a blank nor ">", so this is the order of the whole lines too.
+        for subject in sorted(self._said):
+            for rest in sorted(self._said[subject]):
+                yield f"{subject} {rest}"

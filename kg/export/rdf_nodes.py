@@ -61,8 +61,14 @@ ATTRIBUTES: dict[str, dict[str, tuple[str, Literal]]] = {
         "minValue": (SCHEMA + "minValue", terms.number),
         "maxValue": (SCHEMA + "maxValue", terms.number),
         "approximate": (KG + "approximate", _true),
+        "change": (KG + "change", _plain),
+        "against": (KG + "against", _plain),
     },
-    "Quotation": {"text": (SCHEMA + "text", _chinese), "verb": (KG + "verb", _plain)},
+    "Quotation": {
+        "text": (SCHEMA + "text", _chinese),
+        "verb": (KG + "verb", _plain),
+        "occasion": (KG + "occasion", _plain),
+    },
     "Reuse": {"score": (KG + "score", _decimal)},
 }
 AUTHORS = "；"  # parts the names in a document's attribute ``creator``

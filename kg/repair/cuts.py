@@ -62,7 +62,7 @@ def _parts(text: CleanText, start: int, end: int) -> Iterator[tuple[int, int, st
     if kind:
         yield start, end, kind
         return
-    opens = not text.text[:start].strip()
+    opens = start <= _HEAD and not text.text[:start].strip()
     for stop, part in _head(line[:_HEAD], unlabelled=opens and len(line) > _HEAD):
         yield start, start + stop, part
         line, start = line[stop:], start + stop

@@ -15,6 +15,7 @@ from kg.recognize import (
     list_clauses,
     list_counted,
     list_near,
+    list_parts,
     list_split,
 )
 from kg.recognize.formula_numbers import NUMERAL
@@ -85,6 +86,7 @@ def find(around: Surroundings, mentions: Sequence[Mention]) -> Iterator[ItemList
             made = _formula(around, index, mention, mention.detail)
             if made is not None:
                 yield made
+            yield from _parts(around, index, mention)
 
 
 def _place(around: Surroundings, index: int, span: Span) -> tuple[Stretch, int, int, bool]:
@@ -132,6 +134,19 @@ def _formula(
         return near
     partial = run if run is not None and run.partial else list_after.part(stretch, end, number)
     return _made(partial, "part-of-list", name) if partial is not None else None
+
+
+def _parts(around: Surroundings, index: int, compound: Mention) -> Iterator[ItemList]:
+    """Lists of the names inside a compound name, in its passage or the next one."""
+    for part in list_parts.names(compound):
+        for at in range(index, min(index + 2, len(around.passages))):
+            detail = part.detail
+            if not isinstance(detail, FormulaName):
+                continue
+            run = list_parts.labelled(around.cut(at), detail, compound.span.end)
+            if run is not None:
+                yield _made(run, "definition", part)
+                break
 
 
 def _near(around: Surroundings, index: int, name: Mention, detail: FormulaName) -> ItemList | None:

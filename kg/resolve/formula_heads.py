@@ -7,10 +7,13 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from kg import tables
-from kg.model import FormulaName, ItemList
+from kg.model import FormulaName, ItemList, Mention, Span
 
 LONGEST = 12  # items of a list in which a common word is looked for
 _PART = re.compile("([一二三四五六七八九十两双]{1,2})([^一二三四五六七八九十两双、]+)")
+_NAMED_PART = re.compile(
+    "(?<![^、])([一二三四五六七八九十两]{1,2})[个大项种条类]([^一二三四五六七八九十两、]{2,6})(?![^、])"
+)
 _VALUE = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}
 
 
@@ -85,6 +88,26 @@ def parts_of(compound: str) -> list[tuple[int, str]]:
     [(3, '查'), (1, '改')]
     """
     return [(_VALUE.get(number, 0), body) for number, body in _PART.findall(compound)]
+
+
+def named_parts(compound: Mention) -> list[Mention]:
+    """The parts of a compound name that are names themselves: 两个支点 in 一个中心、两个支点."""
+    detail = compound.detail
+    if (
+        not isinstance(detail, FormulaName)
+        or detail.form != "compound"
+        or "、" not in compound.name
+    ):
+        return []
+    if len(compound.span) != len(compound.name):
+        return []
+    found = []
+    for match in _NAMED_PART.finditer(compound.name):
+        span = Span(match.start(), match.end()).shift(compound.span.start)
+        part = FormulaName(_VALUE.get(match[1], 0), match[2], "classifier")
+        if part.number > 1:
+            found.append(Mention(span, "Formula", match.group(), "compound-part", part))
+    return found
 
 
 def fits_parts(texts: Sequence[str], parts: Sequence[tuple[int, str]]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.model import Entity, Evidence, Extraction, FormulaName, Mention, Relation, Scalar
-from kg.resolve.formula_heads import is_generic
+from kg.resolve.formula_heads import is_generic, named_parts
 from kg.resolve.formula_join import Joiner, Name
 from kg.resolve.formula_lists import Placed, Version, placed, together, versions
 from kg.resolve.formula_members import named
@@ -208,9 +208,10 @@ def _names(extractions: Sequence[Extraction]) -> dict[str, Name]:
     found: dict[str, Name] = {}
     for place, extraction in enumerate(extractions):
         for mention in extraction.mentions:
-            if mention.kind == "Formula" and isinstance(mention.detail, FormulaName):
-                name = found.setdefault(_key(mention), Name(_key(mention), mention.detail))
-                name.mentions.append((place, mention))
+            for said in (mention, *named_parts(mention)):
+                if said.kind == "Formula" and isinstance(said.detail, FormulaName):
+                    name = found.setdefault(_key(said), Name(_key(said), said.detail))
+                    name.mentions.append((place, said))
     return found
 
 

@@ -124,6 +124,23 @@ def test_a_list_in_another_document_needs_more_than_its_ending() -> None:
     assert state(registry("掌握“三个常识”。", same_verb), "三个常识")[0] == "complete"
 
 
+def test_a_word_inside_every_item_joins_in_one_document() -> None:
+    text = "做到苗木优先调运，水泵优先供电，农资优先赊销。乡里按月通报。\n落实“三个优先”不力的要整改。"
+    members_ = ["苗木优先调运", "水泵优先供电", "农资优先赊销"]
+    assert state(registry(text), "三个优先") == ("complete", members_, True)
+    name, items = "落实“三个优先”。", "做到苗木优先调运，水泵优先供电，农资优先赊销。"
+    assert state(registry(name, items), "三个优先")[0] == "unlisted"
+
+
+def test_the_parts_of_a_compound_name_are_names() -> None:
+    made = registry("围绕“一个龙头、两个支点”做文章。\n（龙头：林场　支点：苗圃，锯木厂）")
+    assert state(made, "一个龙头、两个支点")[0] == "unlisted"
+    assert state(made, "两个支点") == ("complete", ["苗圃", "锯木厂"], False)
+    assert not entities(made, "Formula", "一个龙头")
+    (evidence,) = formula(made, "两个支点").mentions
+    assert evidence.quote == "两个支点"
+
+
 def test_a_rare_ending_is_enough_in_another_document() -> None:
     name = "落实“四个不打折”。"
     other = "验收做到标准不打折、质量不打折、服务不打折、时限不打折。"

@@ -14,9 +14,12 @@ from kg.cli.explain import explain
 from kg.cli.export import export
 from kg.cli.formulas import formulas
 from kg.cli.query import query
+from kg.cli.quotes import quotes
 from kg.cli.serve import serve
+from kg.cli.statistics import statistics
 from kg.cli.stats import stats
 from kg.cli.text import text
+from kg.cli.timeline import timeline
 from kg.cli.trends import trends
 from kg.cli.validate import validate
 from kg.cli.verify import verify
@@ -41,6 +44,9 @@ for command in (
     query,
     serve,
     stats,
+    statistics,
+    quotes,
+    timeline,
     text,
     compare,
     diff,

@@ -38,7 +38,10 @@ def statistics(about: str, output: Path, as_json: bool) -> int:
 
 
 def _line(figure: Figure) -> str:
-    said = [f"{figure.what}: " if figure.what else "", figure.number, figure.unit]
+    bound = "≥" if figure.high == "" and figure.low != "" else ""
+    bound = "≤" if figure.low == "" and figure.high != "" else bound
+    bound = bound if figure.number[:1].isdigit() else ""  # 超过1.4 says so itself
+    said = [f"{figure.what}: " if figure.what else "", bound, figure.number, figure.unit]
     if figure.change:
         said.append(f" [{figure.change}{' ' + figure.against if figure.against else ''}]")
     facts = ["、".join(figure.who), figure.when, figure.place and f"in {figure.place}"]

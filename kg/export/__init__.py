@@ -28,10 +28,13 @@ from kg.export import (
     jsonl,
     layout,
     merges,
+    quotations,
     rdf,
     reuse,
+    statistics,
     summary,
     tables_csv,
+    timeline,
     trends,
 )
 from kg.export.excerpt import excerpt
@@ -64,6 +67,9 @@ FILES: Mapping[str, Render] = {
     "merges.tsv": merges.render,
     "formula_matrix.csv": formulas.matrix_lines,
     "trends.json": trends.render,
+    "statistics.csv": statistics.lines,
+    "quotations.csv": quotations.lines,
+    "timeline.json": timeline.lines,
     "reuse.html": reuse.render,
     "ontology.ttl": lambda graph, settings: ontology.source(),
     "shapes.ttl": lambda graph, settings: ontology.shapes(),

@@ -15,6 +15,7 @@ from statistics import median
 
 from kg.model import Part, Span
 from kg.repair import metadata
+from kg.repair.shapes import wording
 
 _HEADS = frozenset(["title", "subtitle", "heading"])
 _LEAST = 2  # pieces of a document
@@ -58,7 +59,8 @@ def told(lines: Sequence[Line]) -> tuple[tuple[Part, ...], tuple[int, ...]]:
     elif runs and all(_size(lines, *run) for run in runs[1:]):
         usual = median(_size(lines, *run) for run in runs[1:])
         if _size(lines, *runs[0]) <= _SHORT * usual:
-            found = [(h.start, run[1], h) for h, run in zip(heads, runs[1:], strict=True)]
+            stops = [_until(lines, *run) for run in runs[1:]]
+            found = [(head.start, stop, head) for head, stop in zip(heads, stops, strict=True)]
     numbers = [0] * len(lines)
     for number, (start, stop, _) in enumerate(found, 1):
         numbers[start:stop] = [number] * (stop - start)
@@ -98,6 +100,17 @@ def _runs(lines: Sequence[Line], heads: Sequence[_Head]) -> list[tuple[int, int]
     while first < stops[0] and lines[first].kind in (*_HEADS, "masthead", "note", "furniture"):
         first += 1
     return [(first, stops[0]), *zip(starts[1:], stops[1:], strict=True)]
+
+
+def _until(lines: Sequence[Line], start: int, stop: int) -> int:
+    """Where a piece ends: before the headline of a wire story, which has no byline but says in
+    its first words who reports."""
+    for at in range(start + 1, stop):
+        if lines[at].kind == "paragraph" and wording("dateline").match(lines[at].text):
+            while lines[at - 1].kind in _HEADS and at - 1 > start:
+                at -= 1
+            return at
+    return stop
 
 
 def _size(lines: Sequence[Line], start: int, stop: int) -> int:

@@ -87,6 +87,14 @@ def test_where_the_lost_head_was_is_not_clear() -> None:
     assert told(made)[-2:] == WHOLE[1:]
 
 
+def test_a_wire_story_below_a_piece_is_no_part_of_it() -> None:
+    pieces = zip(HEADLINES, BYLINES, TEXTS, strict=True)
+    story = "河堤加固工程完工\n新华社某某3月5日电（记者孙平）河堤加固工程日前完工，两岸群众放心了。"
+    made = document(TITLE, *("\n".join(piece) for piece in pieces), story)
+    assert told(made) == WHOLE
+    assert [p.part for p in made.passages][-2:] == [0, 0]
+
+
 def test_bylines_without_headlines() -> None:
     pieces = zip(BYLINES, TEXTS, strict=True)
     made = document(TITLE, "编者按：发言如下。", *("\n".join(piece) for piece in pieces))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
+from docx.api import Document
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
 
 from kg import pipeline, read
 from kg.errors import DataError, SourceError
@@ -24,6 +28,60 @@ def test_a_large_text_has_a_reason_and_the_build_goes_on(
     built = pipeline.build(tmp_path, Settings())
     assert [failure.path for failure in built.failures] == ["b.txt", "c.md", "d.html"]
     assert all("at most 1,000 are read" in failure.reason for failure in built.failures)
+
+
+def pdf_of(words: str) -> bytes:
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=A4)
+    for page in range(3):
+        for line in range(40):
+            canvas.drawString(50, 780 - 15 * line, f"{words} {page} {line}")
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+def docx_of(words: str) -> bytes:
+    stream = io.BytesIO()
+    document = Document()
+    for _ in range(100):
+        document.add_paragraph(words)
+    document.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "limit", "said"),
+    [
+        ("a.txt", ("要抓好落实。" * 200).encode(), "TEXT_BYTES", "bytes of text"),
+        ("a.md", ("要抓好落实。" * 200).encode(), "TEXT_BYTES", "bytes of text"),
+        ("a.html", ("<p>要抓好落实。" * 200).encode(), "TEXT_BYTES", "bytes of text"),
+        ("a.html", ("<p>要抓好落实。" * 200).encode(), "TEXT_CHARACTERS", "characters"),
+        ("a.docx", docx_of("要抓好落实，不得有误。"), "TEXT_CHARACTERS", "characters"),
+        ("a.docx", docx_of("要抓好落实，不得有误。"), "XML_BYTES", "bytes of XML"),
+        ("a.docx", docx_of("要抓好落实，不得有误。"), "ARCHIVE_BYTES", "bytes unpacked"),
+        ("a.docx", docx_of("要抓好落实，不得有误。"), "FILE_BYTES", "bytes"),
+        ("a.pdf", pdf_of("water works report"), "TEXT_CHARACTERS", "characters"),
+        ("a.pdf", pdf_of("water works report"), "FILE_BYTES", "bytes"),
+    ],
+)
+def test_every_format_is_held_to_its_limits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, data: bytes, limit: str, said: str
+) -> None:
+    monkeypatch.setattr(limits, limit, 1000)
+    (tmp_path / name).write_bytes(data)
+    (tmp_path / "b.txt").write_text("会议强调，要抓好落实。", "utf-8")
+    built = pipeline.build(tmp_path, Settings())
+    assert [failure.path for failure in built.failures] == [name]
+    assert f"{said}, at most 1,000 are read" in built.failures[0].reason
+    assert built.graph.number_of_nodes()
+
+
+def test_a_pdf_of_too_many_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "PAGES", 2)
+    (tmp_path / "a.pdf").write_bytes(pdf_of("water works report"))
+    with pytest.raises(SourceError, match="3 pages, at most 2 are read"):
+        read.read(read.sources(tmp_path)[0][0])
 
 
 def test_a_huge_file_is_not_even_opened(tmp_path: Path) -> None:

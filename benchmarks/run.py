@@ -13,10 +13,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import joins
+
 from kg import export, graph, pipeline, read, recognize, relate, repair, resolve
 from kg.extract import extract
 from kg.settings import Settings
 
+JOINED = 1_000  # documents; ``python benchmarks/joins.py`` measures ten times as many
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 
 
@@ -59,9 +62,7 @@ def main() -> None:
     rows.append(("recognize: lists", seconds(lambda: [recognize.lists(d, m) for d, m in pairs])))
     claims = seconds(lambda: [relate.claims(d, m, settings) for d, m in pairs])
     rows.append(("relate: claims", claims))
-    rows.append(
-        ("whole extraction", seconds(lambda: [extract(s, settings) for s in sources]))
-    )
+    rows.append(("whole extraction", seconds(lambda: [extract(s, settings) for s in sources])))
     rows.append(("resolve", seconds(lambda: resolve.resolve(extractions, settings))))
     entities, relations = list(graph.entities(built)), list(graph.relations(built))
     rows.append(("graph", seconds(lambda: graph.assemble(entities, relations))))
@@ -72,6 +73,8 @@ def main() -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     peak_mb = peak / (1 << 20 if sys.platform == "darwin" else 1 << 10)
     print(f"{size:,} characters; peak memory {peak_mb:,.0f} MB")
+    print()
+    joins.measure(JOINED)
 
 
 if __name__ == "__main__":

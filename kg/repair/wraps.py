@@ -115,6 +115,8 @@ class _Layout:
             return False
         if left.pauses or (not left.parted and self.is_almost_full(index, opens)):
             return True
+        if left.text[-1].islower() and right.text[0].islower():  # English in mid-sentence
+            return True
         if left.text[-1] in "；;":
             return not right.indent and right.gap <= self.usual_gap
         return left.text[-1] in _UNFINISHED and not left.marked

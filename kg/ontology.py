@@ -12,6 +12,7 @@ from kg.errors import DataError
 KG = "https://example.org/kg/ns#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+SCHEMA = "https://schema.org/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class Predicate:
     label_en: str
     label_zh: str
     node_qualifiers: frozenset[str]
+    subjects: frozenset[str]  # names of kinds; none where anything may stand
+    objects: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +74,6 @@ def _known(names: Mapping[str, object]) -> str:
 def source() -> str:
     """The ontology as Turtle, as it is published beside an export."""
     return (files("kg") / "data" / "ontology.ttl").read_text("utf-8")
-
-
-def shapes() -> str:
-    """The shapes that every export fits (SHACL) as Turtle, as they are published beside it."""
-    return (files("kg") / "data" / "shapes.ttl").read_text("utf-8")
 
 
 @cache
@@ -132,4 +130,10 @@ def _predicate(name: str, row: Mapping[str, list[str]]) -> Predicate:
         label_en=row["rdfs:label@en"][0],
         label_zh=row["rdfs:label@zh"][0],
         node_qualifiers=frozenset(row.get("kg:nodeQualifier", ())),
+        subjects=_ends(row, "rdfs:domain", SCHEMA + "domainIncludes"),
+        objects=_ends(row, "rdfs:range", SCHEMA + "rangeIncludes"),
     )
+
+
+def _ends(row: Mapping[str, list[str]], *keys: str) -> frozenset[str]:
+    return frozenset(iri.removeprefix(KG) for key in keys for iri in row.get(key, ()))

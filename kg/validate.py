@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg import ontology
+from kg import shapes
 from kg.errors import OutputError, UsageError
 from kg.query import prefixes, to_rdflib
 
@@ -70,16 +71,23 @@ def validate(folder: Path) -> Report:
     except SyntaxError as error:
         reason = " ".join(str(error).split())[:200]
         raise OutputError(f"a damaged graph: {reason}", str(folder), "build again") from None
-    shapes = rdflib.Graph().parse(data=ontology.shapes(), format="turtle")
+    demanded = _demanded()
     logging.getLogger("pyshacl.validate").setLevel(logging.CRITICAL)
-    _, results, _ = pyshacl.validate(graph, shacl_graph=shapes, inference="none", inplace=True)
+    _, results, _ = pyshacl.validate(graph, shacl_graph=demanded, inference="none", inplace=True)
     if not isinstance(results, rdflib.Graph):
         raise OutputError("the graph could not be validated", str(folder), str(results))
-    faults = set(_faults(_Places(graph, known), shapes, results))
+    faults = set(_faults(_Places(graph, known), demanded, results))
     return Report(len(graph), tuple(sorted(faults)))
 
 
-def _faults(places: _Places, shapes: rdflib.Graph, results: rdflib.Graph) -> Iterator[Fault]:
+@cache
+def _demanded() -> rdflib.Graph:
+    import rdflib
+
+    return rdflib.Graph().parse(data=shapes.source(), format="turtle")
+
+
+def _faults(places: _Places, demanded: rdflib.Graph, results: rdflib.Graph) -> Iterator[Fault]:
     from rdflib import RDF as TYPES
     from rdflib import URIRef
 
@@ -89,15 +97,16 @@ def _faults(places: _Places, shapes: rdflib.Graph, results: rdflib.Graph) -> Ite
         shape = query if query is not None else given[SH + "sourceShape"]
         value = given.get(SH + "value")
         node = value if query is not None and value is not None else given[SH + "focusNode"]
-        said = {m.language: str(m) for m in results.objects(result, URIRef(SH + "resultMessage"))}
+        said = [str(m) for m in results.objects(result, URIRef(SH + "resultMessage"))]
+        said.sort(key=_is_chinese)  # pyshacl drops the language of a message with values in it
         yield Fault(
             shape=str(shape).removeprefix(SHAPES).removesuffix("-query"),
             where=places.of(node),
             node=str(node),
-            what=said.get("en", ""),
-            what_zh=said.get("zh", ""),
+            what=said[0],
+            what_zh=said[-1],
             value=_short(places.short(value)) if value is not None and value != node else "",
-            do=str(shapes.value(shape, URIRef(RDFS + "comment")) or ""),
+            do=str(demanded.value(shape, URIRef(RDFS + "comment")) or ""),
         )
 
 
@@ -147,6 +156,10 @@ class _Places:
         from rdflib import URIRef
 
         return sorted(self.graph.objects(node, URIRef(predicate)))
+
+
+def _is_chinese(text: str) -> bool:
+    return any("\u4e00" <= c <= "\u9fff" for c in text)
 
 
 def _short(text: str) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 import networkx as nx
 
 from kg import graph as graphs
-from kg import ontology
+from kg import ontology, shapes
 from kg.errors import KgError, OutputError
 from kg.export import (
     flat,
@@ -72,7 +72,7 @@ FILES: Mapping[str, Render] = {
     "timeline.json": timeline.lines,
     "reuse.html": reuse.render,
     "ontology.ttl": lambda graph, settings: ontology.source(),
-    "shapes.ttl": lambda graph, settings: ontology.shapes(),
+    "shapes.ttl": lambda graph, settings: shapes.source(),
 }
 #: Triples, which are made once for all files that hold them.
 TRIPLES: Mapping[str, Callable[[Iterable[str], Settings], Content]] = {

@@ -32,6 +32,7 @@ MAPPINGS = (
 OWN = {
     "TextReuse", "earlier", "later", "status", "rule", "inferred", "inName", "encoding",
     "extractedText", "valueText", "approximate", "verb", "score", "weight", "tenure",
+    "comparedWith", "saidAt", "occasion", "change", "against",
 }  # fmt: skip
 # Where anything may stand.
 ANYWHERE = {"related", "broader", "differentFrom"}

@@ -43,6 +43,7 @@ class Role:
     doing: bool = False
     head: bool = False
     before_verb: bool = False  # leads up to a verb with its object
+    weak: bool = False  # texts of every field use it: it makes no term with its like
 
 
 NONE = Role()
@@ -59,6 +60,7 @@ class Segmenter:
         self._tags = self.dictionary.tags
         rows = tables.rows("lexicons/concept_words")
         self._uses = {row["word"]: tables.split(row["use"]) for row in rows}
+        self._weak = tables.words("lexicons/concept_weak", "words")
         self._roles: dict[str, Role] = {}
 
     def segments(self, text: str) -> list[Segment]:
@@ -100,7 +102,13 @@ class Segmenter:
             alone="alone" in uses,
             doing=act and not noun,
             head="head" in uses,
+            weak=self._is_weak(word),
         )
+
+    def _is_weak(self, word: str) -> bool:
+        """Whether a word says nothing of a text, or is made of two that do not."""
+        halves = {word[:2], word[2:]} if len(word) == 4 else {word}
+        return word in self._weak or halves <= self._weak
 
     def _by_tag(self, word: str, tag: str) -> list[str]:
         """Uses of a word for which the table names none, by its tag in the dictionary."""

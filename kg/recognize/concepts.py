@@ -42,7 +42,7 @@ def _terms(segments: Sequence[Segment]) -> Iterator[tuple[int, int, str]]:
     for at, (start, end, role) in enumerate(segments):
         if role.known:
             yield start, end, "known-term"
-        elif role.alone and SHORTEST <= end - start <= LONGEST:
+        elif role.alone and not role.weak and SHORTEST <= end - start <= LONGEST:
             yield start, end, "segmented-term"
         if role.first and not (role.doing and _after_adverb(segments, at)):
             for stop in _ends(segments, at):
@@ -52,11 +52,12 @@ def _terms(segments: Sequence[Segment]) -> Iterator[tuple[int, int, str]]:
 def _ends(segments: Sequence[Segment], at: int) -> Iterator[int]:
     """Where the terms of several segments end that begin with a segment."""
     start, _, first = segments[at]
-    doing = first.doing
+    doing, weak = first.doing, first.weak
     for _, end, role in segments[at + 1 : at + SEGMENTS]:
         if end - start > LONGEST or (doing and not (role.head or role.doing)):
             return
-        if role.last and end - start >= SHORTEST:
+        weak = weak and role.weak
+        if role.last and not weak and end - start >= SHORTEST:
             yield end
         if not role.inner:
             return

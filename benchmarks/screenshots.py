@@ -25,8 +25,8 @@ from kg.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
-WIDE, HIGH = 1366, 768
 ROOM = 300_000  # bytes of a picture
+DESK, PHONE = (1366, 768), (390, 844)
 # Name and steps of each picture, one after the other on the same page.
 PICTURES = (
     ("view", ()),
@@ -34,8 +34,11 @@ PICTURES = (
     ("reader", ("click #panel .source a.place >> nth=0",)),
     ("matrix", ("key Escape", "key 3")),
     ("map", ("key 2",)),
-    ("timeline", ("key 4",)),
+    ("communities", ("click [data-by=group]",)),
+    ("timeline", ("click [data-by=kind]", "key 4")),
 )
+DARK = (("dark", ("search {formula}",)),)
+SMALL = (("phone", ("click #open-find", "search {formula}")),)
 PIXELS = """async (picture) => {
   const image = new Image();
   image.src = picture;
@@ -61,19 +64,26 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         formula = build(Path(name))
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        context = browser.new_context(
-            viewport={"width": WIDE, "height": HIGH},
-            locale="zh-CN",
-            offline=True,
-            reduced_motion="reduce",
-        )
-        page = context.new_page()
-        page.goto((Path(name) / "graph.html").as_uri())
-        page.wait_for_selector("html[data-ready=yes]", state="attached")
-        encoder = context.new_page()
-        page.bring_to_front()
-        for title, steps in PICTURES:
-            take(page, encoder, title, [step.format(formula=formula) for step in steps])
+        for pictures, (wide, high), scheme in (
+            (PICTURES, DESK, "light"),
+            (DARK, DESK, "dark"),
+            (SMALL, PHONE, "light"),
+        ):
+            context = browser.new_context(
+                viewport={"width": wide, "height": high},
+                color_scheme=scheme,
+                locale="zh-CN",
+                offline=True,
+                reduced_motion="reduce",
+            )
+            page = context.new_page()
+            page.goto((Path(name) / "graph.html").as_uri())
+            page.wait_for_selector("html[data-ready=yes]", state="attached")
+            encoder = context.new_page()
+            page.bring_to_front()
+            for title, steps in pictures:
+                take(page, encoder, title, [step.format(formula=formula) for step in steps])
+            context.close()
         browser.close()
 
 
@@ -93,7 +103,7 @@ def take(page: Page, encoder: Page, name: str, steps: Sequence[str]) -> None:
         if act == "search":
             page.fill("#search", rest)
             page.press("#search", "Enter")
-            page.fill("#search", "")
+            page.evaluate("document.getElementById('search').value = ''")
             page.evaluate("document.activeElement.blur()")
         elif act == "click":
             page.click(rest)
@@ -104,7 +114,9 @@ def take(page: Page, encoder: Page, name: str, steps: Sequence[str]) -> None:
     shot = base64.b64encode(page.screenshot()).decode()
     pixels = base64.b64decode(encoder.evaluate(PIXELS, f"data:image/png;base64,{shot}"))
     path = IMAGES / f"{name}.png"
-    path.write_bytes(png(np.frombuffer(pixels, np.uint8).reshape(HIGH, WIDE, 4)[:, :, :3]))
+    window = page.viewport_size or {"width": DESK[0], "height": DESK[1]}
+    shape = window["height"], window["width"], 4
+    path.write_bytes(png(np.frombuffer(pixels, np.uint8).reshape(shape)[:, :, :3]))
     size = path.stat().st_size
     print(f"{path.relative_to(ROOT)}: {size:,} bytes")
     if size > ROOM:

@@ -38,6 +38,7 @@ const SHAPES = { statement: "tag", document: "page", entity: "disc" };
 function mark(kind, glyph = kind.glyph) {
   const node = h("span", { class: `mark ${SHAPES[kind.layer]}`, "aria-hidden": "true" }, glyph);
   node.style.setProperty("--kind", kindColour(kind));
+  node.style.setProperty("--sign", signOn(kindColour(kind)));
   return node;
 }
 

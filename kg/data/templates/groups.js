@@ -3,7 +3,7 @@
 const GROUP_COLOURS = ["#0f6fae", "#a8326f", "#1c7a3e", "#b0481f", "#4b3fa0", "#8a6a00", "#0b7a75", "#8c2d2d", "#5a5f16", "#7a4a94"];
 const OTHER_GROUP = "#6f6b64";
 
-const atlas = { x: null, y: null, community: null, groups: [], cells: new Map(), lines: null, bounds: null };
+const atlas = { x: null, y: null, community: null, groups: [], cells: new Map(), lines: null, picture: null, bounds: null };
 
 /** Reads the places and communities of all things, once. */
 function loadPlaces() {
@@ -56,7 +56,7 @@ function groupRow({ group, things, size, names }) {
   const title = `${things.slice(0, 12).map((n) => cut(nameOf(n), 14)).join("、")}${size > 12 ? "…" : ""}`;
   return [
     switchFor(chosen.hiddenGroups, group, title, sign, h("span", { lang: "zh" }, names[0]), number(size)),
-    button("⌖", () => lookAtGroup(group), { class: "quiet goto", "aria-label": t("showOnMap", { name: names[0] }), title: t("showOnMap", { name: names[0] }) }),
+    button("◎", () => lookAtGroup(group), { class: "quiet goto", "aria-label": t("showOnMap", { name: names[0] }), title: t("showOnMap", { name: names[0] }) }),
   ];
 }
 

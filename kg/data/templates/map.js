@@ -101,19 +101,60 @@ function moveMap() {
   if (!mapFrame) mapFrame = window.requestAnimationFrame(() => { mapFrame = 0; paintMap(); });
 }
 
+const MANY_MARKS = 4000; // with more of them what lies below the labels is painted once and then moved as a picture
+const AROUND_WINDOW = 1.6; // how much larger that picture is than the window
+
 function paintMap() {
-  const canvas = byId("map");
-  const ctx = canvas.getContext("2d");
+  const ctx = byId("map").getContext("2d");
   const ratio = window.devicePixelRatio || 1;
+  const isPicture = COUNT > MANY_MARKS;
+  if (isPicture) paintPicture(ctx, ratio);
+  else paintScene(ctx, ratio);
+  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+  paintNear(ctx);
+  paintMapLabels(ctx, isPicture && eye.moving ? [] : thingsInView());
+}
+
+/** Ground, communities, lines and marks. */
+function paintScene(ctx, ratio) {
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   ctx.fillStyle = ink.ground;
   ctx.fillRect(0, 0, eye.wide, eye.high);
   paintGroups(ctx);
   const seen = thingsInView();
-  if (!eye.moving || RELATIONS < 4000) paintMapLines(ctx, ratio, seen);
-  paintDots(ctx, seen);
+  paintMapLines(ctx, ratio);
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-  paintMapLabels(ctx, seen);
+  paintDots(ctx, seen);
+}
+
+/** The same from a picture that reaches beyond the window; painted anew where it no longer serves. */
+function paintPicture(ctx, ratio) {
+  const state = [theme, chosen.by, chosen.size, ratio, eye.wide, eye.high, mapLines().state].join("|");
+  if (!serves(atlas.picture, state)) {
+    const { wide, high } = eye;
+    const canvas = atlas.picture?.canvas ?? document.createElement("canvas");
+    Object.assign(eye, { wide: Math.round(wide * AROUND_WINDOW), high: Math.round(high * AROUND_WINDOW) });
+    Object.assign(canvas, { width: eye.wide * ratio, height: eye.high * ratio });
+    paintScene(canvas.getContext("2d"), ratio);
+    atlas.picture = { canvas, state, x: eye.x, y: eye.y, scale: eye.scale, wide: eye.wide, high: eye.high };
+    Object.assign(eye, { wide, high });
+  }
+  const { canvas, x, y, scale, wide, high } = atlas.picture;
+  const by = eye.scale / scale;
+  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+  ctx.fillStyle = ink.ground;
+  ctx.fillRect(0, 0, eye.wide, eye.high);
+  ctx.drawImage(canvas, mapX(x) - (wide / 2) * by, mapY(y) - (high / 2) * by, wide * by, high * by);
+}
+
+/** Whether a picture shows what the window shows: nearly while it moves, in full detail when it rests. */
+function serves(picture, state) {
+  if (!picture || picture.state !== state) return false;
+  const by = eye.scale / picture.scale;
+  if (eye.moving ? by < 0.7 || by > 2.5 : by !== 1) return false;
+  const [dx, dy] = [Math.abs(picture.x - eye.x), Math.abs(picture.y - eye.y)].map((distance) => distance * eye.scale);
+  const slack = eye.moving ? 40 : 0; // a thin edge may stay bare until the map rests
+  return dx + eye.wide / 2 <= (picture.wide / 2) * by + slack && dy + eye.high / 2 <= (picture.high / 2) * by + slack;
 }
 
 function paintGroups(ctx) {
@@ -151,47 +192,51 @@ function paintMapLines(ctx, ratio) {
     ctx.stroke(lines);
   }
   ctx.globalAlpha = 1;
+}
+
+/** The lines of the thing under the mouse, or of the chosen one, and rings around both. */
+function paintNear(ctx) {
   const n = eye.hovered >= 0 ? eye.hovered : chosen.node;
-  if (n < 0) return;
-  ctx.beginPath();
-  for (const r of [...OUT[n], ...IN[n]]) {
-    if (QUIET.has(r) || !isLine(r) || !isMapped(otherEnd(r, n))) continue;
-    ctx.moveTo(atlas.x[n], atlas.y[n]);
-    ctx.lineTo(atlas.x[otherEnd(r, n)], atlas.y[otherEnd(r, n)]);
+  if (n >= 0) {
+    ctx.beginPath();
+    for (const r of [...OUT[n], ...IN[n]]) {
+      if (QUIET.has(r) || !isLine(r) || !isMapped(otherEnd(r, n))) continue;
+      ctx.moveTo(mapX(atlas.x[n]), mapY(atlas.y[n]));
+      ctx.lineTo(mapX(atlas.x[otherEnd(r, n)]), mapY(atlas.y[otherEnd(r, n)]));
+    }
+    Object.assign(ctx, { lineWidth: 1.4, strokeStyle: ink.strong });
+    ctx.stroke();
   }
-  ctx.lineWidth = 1.4 / eye.scale;
-  ctx.strokeStyle = ink.strong;
-  ctx.stroke();
+  for (const m of new Set([chosen.node, eye.hovered])) {
+    if (m < 0) continue;
+    const r = Math.max(4, mapRadius(m) * eye.scale);
+    ctx.fillStyle = colourOf(m);
+    outline(ctx, kindOf(m), mapX(atlas.x[m]), mapY(atlas.y[m]), r);
+    ctx.fill();
+    outline(ctx, kindOf(m), mapX(atlas.x[m]), mapY(atlas.y[m]), r + 3.5);
+    Object.assign(ctx, { lineWidth: 2.2, strokeStyle: ink.accent });
+    ctx.stroke();
+  }
 }
 
 function paintDots(ctx, seen) {
-  const ratio = window.devicePixelRatio || 1;
-  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   const alike = new Map(); // things of one colour
   for (const n of seen) {
     const key = chosen.by === "group" ? Math.min(atlas.community[n], GROUP_COLOURS.length) : DATA.node_kinds[n];
     if (!alike.has(key)) alike.set(key, []);
     alike.get(key).push(n);
   }
-  const quick = eye.moving && seen.length > 1500;
   for (const things of alike.values()) {
     ctx.fillStyle = colourOf(things[0]);
     for (const n of things) {
       const r = Math.max(1.3, mapRadius(n) * eye.scale);
       const [x, y] = [mapX(atlas.x[n]), mapY(atlas.y[n])];
-      if (quick || r < 1.6) { ctx.fillRect(x - r, y - r, r * 2, r * 2); continue; }
+      if (r < 1.6) { ctx.fillRect(x - r, y - r, r * 2, r * 2); continue; }
       outline(ctx, kindOf(n), x, y, r);
       ctx.fill();
     }
   }
   for (const n of seen) if (mapRadius(n) * eye.scale > 6.5) paintGlyph(ctx, n, mapX(atlas.x[n]), mapY(atlas.y[n]), mapRadius(n) * eye.scale);
-  for (const n of new Set([chosen.node, eye.hovered])) {
-    if (n < 0) continue;
-    const r = Math.max(4, mapRadius(n) * eye.scale);
-    outline(ctx, kindOf(n), mapX(atlas.x[n]), mapY(atlas.y[n]), r + 3.5);
-    Object.assign(ctx, { lineWidth: 2.2, strokeStyle: ink.accent });
-    ctx.stroke();
-  }
 }
 
 function paintMapLabels(ctx, seen) {
@@ -200,12 +245,18 @@ function paintMapLabels(ctx, seen) {
   Object.assign(ctx, { textAlign: "center", textBaseline: "middle", lineJoin: "round", strokeStyle: ink.ground });
   if (eye.hovered >= 0) paintMapLabel(ctx, taken, eye.hovered, true);
   for (const group of atlas.groups) paintGroupName(ctx, taken, group);
+  const labelled = seen.filter((n) => mapRadius(n) * eye.scale >= LABELS_FROM);
+  if (labelled.length < 900) for (const n of labelled) taken.add(mapBox(n)); // near enough for each mark to count
   let room = 260;
-  for (const n of seen) {
+  for (const n of labelled) {
     if (!room) break;
-    if (mapRadius(n) * eye.scale < LABELS_FROM) continue;
     room -= paintMapLabel(ctx, taken, n, n === chosen.node) ? 1 : 0;
   }
+}
+
+function mapBox(n) {
+  const [x, y, r] = [mapX(atlas.x[n]), mapY(atlas.y[n]), mapRadius(n) * eye.scale];
+  return { left: x - r, right: x + r, top: y - r, bottom: y + r, owner: n };
 }
 
 /** The name of a community, as long as its things have no labels of their own. */
@@ -238,11 +289,12 @@ function nameSpot(name, font, x, y) {
 function paintMapLabel(ctx, taken, n, forced) {
   const text = cut(shownName(n).replace(/\s+/g, " "), forced ? 26 : 12);
   const font = `${forced ? "600 " : ""}12px ${FONT}`;
-  const half = textWidth(text, font) / 2 + 2;
-  const [x, y] = [mapX(atlas.x[n]), mapY(atlas.y[n]) + Math.max(3, mapRadius(n) * eye.scale) + 10];
-  const box = { left: x - half, right: x + half, top: y - 8, bottom: y + 8 };
-  if (!forced && !taken.free(box, -1)) return false;
+  const r = Math.max(3, mapRadius(n) * eye.scale) + 2;
+  const spots = labelSpots(mapX(atlas.x[n]), mapY(atlas.y[n]), r, textWidth(text, font));
+  const box = spots.find((spot) => taken.free(spot, n)) ?? (forced ? spots[0] : null);
+  if (!box) return false;
   taken.add(box);
+  const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
   Object.assign(ctx, { font, lineWidth: 3.5 });
   ctx.strokeText(text, x, y);
   ctx.fillStyle = n === chosen.node ? ink.accent : ink.text;

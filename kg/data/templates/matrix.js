@@ -4,7 +4,8 @@
 const matrix = { sort: "first", by: "", shown: 0 };
 const SORTS = ["first", "frequency", "status"];
 const STATUS_ORDER = ["complete", "conflicting", "partial", "unlisted"];
-const MATRIX_STEP = 120; // rows drawn in one go
+const MATRIX_STEP = 60; // rows drawn in one go
+const MOST_SPANS = 30; // stretches of years in a row
 const MANY_DOCUMENTS = 60; // more columns than these are drawn by years
 
 const formulaRows = new Map();
@@ -55,7 +56,7 @@ function showMatrix(from) {
   const box = byId("view-matrix");
   if (!rows.length) return box.replaceChildren(h("p", { class: "empty" }, t("noFormulas")));
   const documents = matrixDocuments(rows);
-  const spans = spansFor(24);
+  const spans = spansFor(MOST_SPANS);
   if (!spans.length) matrix.by = "documents";
   else if (!matrix.by) matrix.by = documents.length > MANY_DOCUMENTS ? "years" : "documents";
   const columns = matrix.by === "years" ? spans : documents;
@@ -135,7 +136,7 @@ function matrixRow(row, columns) {
   return h("tr", { class: row.n === chosen.node ? "chosen" : null },
     h("th", { scope: "row" }, thingLink(row.n), h("span", { class: "state" }, wordIn(STATUS, row.status))),
     h("td", { class: "figure" }, number(row.places)),
-    spansFor(24).length > 0 && h("td", { class: "life" }, sparkline(documents), h("span", { class: "life-years" }, lifeSpan(documents))),
+    spansFor(MOST_SPANS).length > 0 && h("td", { class: "life" }, sparkline(documents), h("span", { class: "life-years" }, lifeSpan(documents))),
     columns.map((column, at) => h("td", null, matrix.by === "years"
       ? yearCell(row, column, counts[at], documents) : matrixCell(row, column, life?.first === column))));
 }

@@ -89,7 +89,7 @@ function paintGlyph(ctx, id, x, y, r) {
   const place = look.ring.get(id);
   const sign = place ? String(place.number) : glyphOf(id);
   const size = Math.round(r * (sign.length > 1 ? 0.95 : 1.12));
-  ctx.fillStyle = theme === "dark" ? "#14161a" : "#ffffff";
+  ctx.fillStyle = signOn(colourOf(id));
   ctx.font = `${place || kindOf(id).name === "Formula" ? "600 " : ""}${size}px ${FONT}`;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";

@@ -26,10 +26,16 @@ const bySound = new Intl.Collator("zh-Hans-CN-u-co-pinyin");
 const soundsKnown = SOUND_STARTS.every((start, at) => at === 0 || bySound.compare(SOUND_STARTS[at - 1], start) < 0);
 const syllableOf = new Map();
 
-/** The syllable of a character with a capital, a Latin letter or figure as it is, "" for the rest. */
+/** The syllable of a character with a capital, a Latin letter or figure as it is, "" for the rest; in small letters; its first. */
 function syllable(character) {
-  if (!syllableOf.has(character)) syllableOf.set(character, soundOf(character));
-  return syllableOf.get(character);
+  let found = syllableOf.get(character);
+  if (!found) {
+    const cased = soundOf(character);
+    const flat = cased.toLowerCase();
+    found = { cased, flat, first: flat.slice(0, 1) };
+    syllableOf.set(character, found);
+  }
+  return found;
 }
 
 function soundOf(character) {
@@ -51,8 +57,14 @@ function soundOf(character) {
  * first letters. Empty where the browser has no order of sounds.
  */
 function soundsOf(name) {
-  const cased = soundsKnown ? Array.from(name, syllable).join("") : "";
-  return { cased, flat: cased.toLowerCase(), first: cased.replace(/[a-z]/g, "").toLowerCase() };
+  let [cased, flat, first] = ["", "", ""];
+  for (const character of soundsKnown ? name : "") {
+    const sound = syllable(character);
+    cased += sound.cased;
+    flat += sound.flat;
+    first += sound.first;
+  }
+  return { cased, flat, first };
 }
 
 /** 0 for all sounds of a name, 2 for its first ones, 4 for others of it that begin with a syllable, -1 for none. */

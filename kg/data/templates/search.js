@@ -109,6 +109,7 @@ function takeHit(at) {
 /** Puts the hits away, until the box is used again. */
 function foldHits() {
   hitList.hidden = true;
+  hitNote.textContent = "";
   byId("filters").hidden = false;
   searchBox.setAttribute("aria-expanded", "false");
   searchBox.removeAttribute("aria-activedescendant");

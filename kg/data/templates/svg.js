@@ -34,7 +34,7 @@ function markGroup(n) {
   const place = look.ring.get(n);
   const sign = place ? String(place.number) : glyphOf(n);
   const size = r * (sign.length > 1 ? 0.95 : 1.12);
-  if (r > 5) group.append(s("text", { x, y: y + size * 0.38, "font-size": size, "text-anchor": "middle", fill: theme === "dark" ? "#14161a" : "#ffffff" }, sign));
+  if (r > 5) group.append(s("text", { x, y: y + size * 0.38, "font-size": size, "text-anchor": "middle", fill: signOn(colourOf(n)) }, sign));
   if (n === chosen.node) group.append(markShape(kindOf(n), x, y, r + 4.5, { fill: "none", stroke: ink.accent, "stroke-width": 2.5 }));
   return group;
 }

@@ -27,6 +27,13 @@ function kindColour(kind) {
   return theme === "dark" ? mixed(kind.colour, 255, 0.34) : kind.colour;
 }
 
+/** Colour of the sign inside a mark: light on dark colours, dark on light ones. */
+function signOn(colour) {
+  if (theme === "dark") return "#14161a";
+  const [red, green, blue] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+  return red * 0.3 + green * 0.59 + blue * 0.11 > 140 ? "#1f2328" : "#ffffff";
+}
+
 function mixed(colour, toward, share) {
   const parts = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
   return `rgb(${parts.map((part) => Math.round(part + (toward - part) * share)).join(",")})`;

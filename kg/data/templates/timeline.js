@@ -248,6 +248,9 @@ function saveTimes() {
   saveTable(rows, "timeline.csv");
 }
 
+// Paper shows all of it at once.
+window.addEventListener("beforeprint", () => { if (viewName === "timeline" && timeScroll()) fitTimes([timeline.from, timeline.until]); });
+
 VIEWS.timeline = {
   show: showTimeline,
   zoom: (by) => setTimeScale(timeline.scale * by),

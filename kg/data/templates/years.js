@@ -41,23 +41,26 @@ function namedIn(documents, spans) {
   return counts;
 }
 
-/** Bars of the share of each span's documents that name a thing, or null where there is only one year. */
-function sparkline(documents, { most = 24, labelled = false } = {}) {
+/** Bars of the share of each span's documents that name a thing, the highest one full; null where there is only one year. */
+function sparkline(documents, { most = MOST_SPANS, labelled = false } = {}) {
   const spans = spansFor(most);
   if (!spans.length || !documents.length) return null;
   const counts = namedIn(documents, spans);
-  const said = spans.map((span, at) => t("ofYear", { year: spanName(span), n: counts[at], all: span.documents }));
-  const label = said.filter((_, at) => counts[at]).join("; ");
+  const shares = spans.map((span, at) => (span.documents ? counts[at] / span.documents : 0));
+  const top = Math.max(...shares) || 1;
+  const said = spans.map((span, at) => (counts[at] ? t("ofYear", { year: spanName(span), n: counts[at], all: span.documents }) : null));
+  const label = said.filter(Boolean).join("; ");
   const bars = h("span", { class: "bars", role: "img", "aria-label": label || t("noYear") }, spans.map((span, at) => {
     const bar = h("i", { title: said[at], class: span.documents ? (counts[at] ? "some" : "none") : "gap" });
-    bar.style.setProperty("--share", String(span.documents ? counts[at] / span.documents : 0));
+    bar.style.setProperty("--share", String(shares[at] / top));
     return bar;
   }));
   if (!labelled) return h("span", { class: "spark" }, bars);
   const wide = h("div", { class: "spark wide" }, bars,
     h("span", { class: "spark-ends", "aria-hidden": "true" }, h("span", null, spanName(spans[0])), h("span", null, spanName(spans.at(-1)))));
   wide.style.setProperty("--spans", String(spans.length));
-  return wide;
+  const highest = shares.indexOf(top);
+  return [wide, highest >= 0 && spans[highest].documents >= 5 && h("p", { class: "hint" }, t("topYear", { share: Math.round(top * 100), year: spanName(spans[highest]), n: counts[highest], all: spans[highest].documents }))];
 }
 
 /** First and last document of some, and whether no other can be before or after it; null where none has a date. */

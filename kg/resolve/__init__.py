@@ -65,7 +65,7 @@ def resolve(
         path = extraction.document.meta.path
         for mention, naming in names.items():
             key = (extraction.document.id, mention)
-            if key not in ids and _stands(mention, kept):
+            if _stands(mention, kept) and key not in ids:
                 steered = steering.naming(path, mention, naming)
                 told += [steered] if steered.apart and steered == naming else []
                 ids[key] = _enter(roll, extraction, mention, steered)

@@ -102,11 +102,12 @@ def _gather(extractions: Sequence[Extraction]) -> dict[str, Candidate]:
                 span = mention.span
                 candidate = found[mention.name]
                 candidate.count += 1
-                candidate.taken += taken.find(1, span.start, span.end) >= 0
+                start, end = span.start, span.end
+                candidate.taken += taken.find(1, start, end) >= 0
                 candidate.documents.add(extraction.document.id)
                 candidate.rules[mention.rule] += 1
-                candidate.before[text[max(span.start - 1, 0) : span.start]] += 1
-                candidate.after[text[span.end : span.end + 1]] += 1
+                candidate.before[text[start - 1 : start]] += 1
+                candidate.after[text[end : end + 1]] += 1
     return found
 
 

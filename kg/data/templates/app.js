@@ -11,6 +11,7 @@ function choose(n, { address = true } = {}) {
   sync();
   lookAt(n);
   showPanel();
+  byId("said").textContent = `${labelOf(kindOf(n))} ${shownTitle(n)}`; // for who does not see the panel change
   if (address) setAddress();
   document.body.classList.add("has-entry");
   if (isNarrow()) openSheet("right");

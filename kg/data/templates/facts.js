@@ -1,6 +1,6 @@
 // The head of an entry: name, kind, other names, where it stands, and its plain attributes.
 
-const SKIPPED = new Set(["number", "status", "sha256", "encoding", "extractedText", "position", "rule"]);
+const SKIPPED = new Set(["number", "status", "sha256", "encoding", "extractedText", "position", "rule", "changes"]);
 
 function entryHead(n) {
   const kind = kindOf(n);
@@ -61,6 +61,7 @@ function attributeList(n) {
 }
 
 function shownValue(key, value) {
+  if (Object.hasOwn(VALUES, key) && Object.hasOwn(VALUES[key], value)) return VALUES[key][value][language];
   if (typeof value === "boolean") return t(value ? "yes" : "no");
   if (typeof value === "number") return value.toLocaleString("en-US", { maximumFractionDigits: 6 });
   return ["edtf", "from", "until", "issued", "spoken", "asOf", "listedFrom", "listedUntil"].includes(key) ? readableDate(value) : String(value);

@@ -166,7 +166,7 @@ function labelRank(n) {
 
 function paintLabel(ctx, view, n, taken) {
   const { x, y } = view.screen(n);
-  const r = shownRadius(n) * view.scale() + 2;
+  const r = shownRadius(n) * view.scale() + (n === chosen.node ? 8 : 2); // clear of the ring around it
   const place = look.ring.get(n);
   const inside = (spot) => spot.left > 1 && spot.right < view.width() - 1;
   // Around a ring a short label on the outer side is better than a long one elsewhere.

@@ -38,7 +38,7 @@ function startPanel() {
     h("header", { class: "entry-head start" },
       h("h2", null, t("start")),
       h("p", { class: "figures" }, figures.map(([key, n]) => t(key, { n: number(n) })).join(" · "))),
-    h("p", { class: "hint" }, t("startHint")),
+    h("p", { class: "hint" }, t(!COUNT ? "emptyGraph" : formulas.length ? "startHint" : "startHintPlain")),
     formulas.length > 0 && section(t("startFormulas"), 0, formulaTable(formulas.slice(0, 12)),
       formulas.length > 12 && button(t("allFormulas", { n: number(formulas.length) }), () => showView("matrix"), { class: "quiet more" })),
     !formulas.length && first.length > 0 && section(t("startThings"), 0, h("p", { class: "chips" }, first.map((n) => thingLink(n)))),

@@ -13,7 +13,7 @@ const WORDS = {
     colourBy: "颜色表示", by_kind: "类别", by_group: "群落", lines: "关系线", legendHint: "点击可隐藏或显示", allKinds: "全部显示", drawnOf: "已画 {drawn}，共 {n}",
     start: "从这里开始", documents: "{n} 份文献", things: "{n} 个条目", relations: "{n} 条关系",
     startFormulas: "最常见的提法", startThings: "最重要的条目", startHint: "点一个提法，看它的成员、谁在何时说过、原文在哪里。也可点图上的一点，或按 / 查找。",
-    formulaName: "提法", firstShort: "首见", allFormulas: "全部 {n} 个提法：提法矩阵",
+    startHintPlain: "点图上的一点，或按 / 查找。每条关系都带原文。", formulaName: "提法", firstShort: "首见", allFormulas: "全部 {n} 个提法：提法矩阵",
     documentList: "文献", named: "见于 {documents} 份文献，共 {places} 处", namedNowhere: "原文未直接出现此名称",
     firstSeen: "首见", firstSeenPerhaps: "最早可能见于", alsoCalled: "亦作", announced: "称 {n} 项", found: "列出 {n} 项", kinds: "类别",
     expand: "展开相邻", expandMore: "再展开（还有 {n}）", collapse: "收起相邻", drop: "从图上移去", draw: "画到图上",
@@ -39,7 +39,7 @@ const WORDS = {
     colourBy: "Colours stand for", by_kind: "Kinds", by_group: "Communities", lines: "Lines", legendHint: "Click to hide or show", allKinds: "Show all", drawnOf: "{drawn} drawn of {n}",
     start: "Start here", documents: "{n} documents", things: "{n} entries", relations: "{n} relations",
     startFormulas: "Most frequent formulas", startThings: "Most important entries", startHint: "Choose a formula to see its members, who said it and when, and where it stands. Or click a dot, or press / to search.",
-    formulaName: "Formula", firstShort: "First seen", allFormulas: "All {n} formulas: the matrix",
+    startHintPlain: "Click a dot, or press / to search. Every relation carries its quote.", formulaName: "Formula", firstShort: "First seen", allFormulas: "All {n} formulas: the matrix",
     documentList: "Documents", named: "Documents: {documents}, places: {places}", namedNowhere: "This name does not stand in the texts",
     firstSeen: "first in", firstSeenPerhaps: "perhaps first in", alsoCalled: "Also", announced: "announces {n}", found: "lists {n}", kinds: "Kinds",
     expand: "Expand neighbours", expandMore: "Expand more ({n} left)", collapse: "Collapse", drop: "Remove from graph", draw: "Draw",
@@ -88,12 +88,25 @@ const ATTRIBUTES = {
   minValue: { zh: "下限", en: "At least" },
   maxValue: { zh: "上限", en: "At most" },
   approximate: { zh: "约数", en: "Approximate" },
+  change: { zh: "变化", en: "Change" },
+  against: { zh: "与何相比", en: "Measured against" },
+  tenure: { zh: "任期", en: "Tenure" },
   verb: { zh: "引述动词", en: "Verb" },
   organization: { zh: "机构", en: "Body" },
   weight: { zh: "同句次数", en: "Shared sentences" },
   score: { zh: "相似度", en: "Likeness" },
+  length: { zh: "字数", en: "Characters" },
+  changed: { zh: "改动字数", en: "Characters changed" },
+  order: { zh: "先后依据", en: "Earlier by" },
   rule: { zh: "规则", en: "Rule" },
   form: { zh: "形式", en: "Form" },
+};
+
+// Values that stand for words of the interface.
+const VALUES = {
+  change: { up: { zh: "上升", en: "up" }, down: { zh: "下降", en: "down" } },
+  order: { date: { zh: "日期", en: "date" }, place: { zh: "文中位置", en: "place in the text" }, path: { zh: "文件名", en: "file name" } },
+  tenure: { former: { zh: "曾任", en: "former" }, proposed: { zh: "拟任", en: "proposed" } },
 };
 
 // What a relation is called when it is read from its far end.
@@ -119,6 +132,9 @@ const INVERSE = {
   observationAbout: { zh: "相关统计", en: "statistics" },
   measuredProperty: { zh: "统计数字", en: "figures" },
   observedOn: { zh: "当时统计", en: "figures then" },
+  observedIn: { zh: "当地统计", en: "figures there" },
+  comparedWith: { zh: "以此为基期的统计", en: "figures compared with it" },
+  saidAt: { zh: "会上所讲", en: "said there" },
   spokenBy: { zh: "所讲的话", en: "quotations" },
   about: { zh: "有关的话", en: "said of it" },
   saidOn: { zh: "当日所讲", en: "said then" },

@@ -85,6 +85,7 @@ def read(source: Source) -> RawText:
         raise SourceError(f"cannot be read: {reason}", where, "check the file") from None
     reader, problems = _reader_of(data, source.path, where)
     found = reader(data, where, source.encoding)
+    limits.check(len(found.text), limits.TEXT_CHARACTERS, "characters", where)
     meta = replace(
         _completed(source.meta, found.meta), path=source.path, sha256=sha256(data).hexdigest()
     )

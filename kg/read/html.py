@@ -31,7 +31,7 @@ def read(data: bytes, where: str, encoding: str) -> RawText:
 
     Raises SourceError when the page holds no text.
     """
-    limits.check(len(data), limits.TEXT_BYTES, "bytes of text", where)
+    limits.check(len(data), limits.PAGE_BYTES, "bytes of HTML", where)
     found = _decoded(data, where, encoding)
     page = _parsed(found.text, where)
     meta = html_meta.told(page, Meta(where, encoding=found.encoding))

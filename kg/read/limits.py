@@ -5,8 +5,9 @@ from __future__ import annotations
 from kg.errors import SourceError
 
 FILE_BYTES = 256 << 20  # of any file
-TEXT_BYTES = 64 << 20  # of a file that is text: plain text, Markdown, HTML
-TEXT_CHARACTERS = 32 << 20  # of the text that is taken out of a file
+TEXT_BYTES = 16 << 20  # of a file that is text: plain text, Markdown
+PAGE_BYTES = 64 << 20  # of a page of HTML, whose pictures may stand in it
+TEXT_CHARACTERS = 4_000_000  # of the text of a document: RDF tools take no longer literal
 ARCHIVE_BYTES = 256 << 20  # of what an archive holds, unpacked
 ARCHIVE_PARTS = 10_000
 XML_BYTES = 64 << 20  # of one XML part, unpacked

@@ -23,10 +23,10 @@ def test_a_large_text_has_a_reason_and_the_build_goes_on(
 ) -> None:
     monkeypatch.setattr(limits, "TEXT_BYTES", 1000)
     (tmp_path / "a.txt").write_text("会议强调，要抓好落实。", "utf-8")
-    for name in ("b.txt", "c.md", "d.html"):
+    for name in ("b.txt", "c.md"):
         (tmp_path / name).write_text("要抓好落实。" * 100, "utf-8")
     built = pipeline.build(tmp_path, Settings())
-    assert [failure.path for failure in built.failures] == ["b.txt", "c.md", "d.html"]
+    assert [failure.path for failure in built.failures] == ["b.txt", "c.md"]
     assert all("at most 1,000 are read" in failure.reason for failure in built.failures)
 
 
@@ -55,7 +55,9 @@ def docx_of(words: str) -> bytes:
     [
         ("a.txt", ("要抓好落实。" * 200).encode(), "TEXT_BYTES", "bytes of text"),
         ("a.md", ("要抓好落实。" * 200).encode(), "TEXT_BYTES", "bytes of text"),
-        ("a.html", ("<p>要抓好落实。" * 200).encode(), "TEXT_BYTES", "bytes of text"),
+        ("a.txt", ("要抓好落实。" * 200).encode(), "TEXT_CHARACTERS", "characters"),
+        ("a.md", ("要抓好落实。" * 200).encode(), "TEXT_CHARACTERS", "characters"),
+        ("a.html", ("<p>要抓好落实。" * 200).encode(), "PAGE_BYTES", "bytes of HTML"),
         ("a.html", ("<p>要抓好落实。" * 200).encode(), "TEXT_CHARACTERS", "characters"),
         ("a.docx", docx_of("要抓好落实，不得有误。"), "TEXT_CHARACTERS", "characters"),
         ("a.docx", docx_of("要抓好落实，不得有误。"), "XML_BYTES", "bytes of XML"),

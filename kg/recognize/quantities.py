@@ -29,6 +29,7 @@ _LOOSE_MARKS = "少多"
 _LOOSE_REACH = 8
 _SCALE = re.compile("[万亿]")
 _OVER = re.compile("[多余](?![少样种边方数功次元个年家万])")
+_SHARES = ("%", "‰", "成")
 _NO_UNIT = Unit("", MEASURE, "", "")
 _MINUTE, _HOURS = "分", ("时", "点")  # 9时30分: an hour
 _SESSION = re.compile(f"[大会委协][{grammar.HAN}]+次会议")  # 人大四次会议: a session
@@ -149,9 +150,10 @@ def _modified(text: str, figure: Figure, unit: Unit, gap: bool = False) -> Quant
     if not grammar.counts(figure, unit, modified=modified, closes=closes):
         return None
     wording = text[start : figure.end]
-    scale = len(figure.scale)
-    if scale and wording.endswith(figure.scale):
-        wording = wording[:-scale]
+    if figure.scale and wording.endswith(figure.scale):
+        wording = wording[: -len(figure.scale)]
+    elif figure.scale:
+        figure = figure._replace(scale="")  # 2.7万余人: it stands inside the number
     number = figure.start
     figure = grammar.bounded(grammar.bounded(figure, before), after)
     loose = _LOOSE.match(text, start, number) if before else None
@@ -183,9 +185,10 @@ def _start(text: str, found: Quantity, floor: int) -> int:
     if bracket:
         behind = bracket.end()
     measured = found.unit.kind == MEASURE and found.unit.name
-    if found.loose or text.startswith("的", behind):
+    described = text.startswith("的", behind)  # 海拔4900米的高地, but 8个月的工期
+    if found.loose or (described and (not measured or found.unit.name in _SHARES)):
         return found.start
-    alone = found.unit.name in lexicon.words("self")
+    alone = described or found.unit.name in lexicon.words("self")
     linked = measured and things.linked(text, found.start, floor)
     if not alone and not linked and things.follows(text, behind):
         return found.start

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kg.recognize import quantity_lexicon as lexicon
 from kg.recognize.numerals import number
-from kg.recognize.quantity_lexicon import NOUN, OPEN, Modifier, Unit
+from kg.recognize.quantity_lexicon import COUNT, NOUN, OPEN, Modifier, Unit
 
 HAN = "〇零一二两三四五六七八九十百千万亿廿卅"
 DIGIT = "一二两三四五六七八九"
@@ -25,6 +25,7 @@ NUMBER = re.compile(
 _RANGE = re.compile(r" ?(?:[-~—–]{1,2}|至|到) ?")
 _SCALE_END = re.compile("(?:万|亿)+$")
 _ROUND = frozenset("十百千万亿")
+_SECOND = "二"
 _TWO = re.compile(f"[{DIGIT}]{{2}}")
 _SIMPLE = re.compile("[0-9.,]+")
 _PAIR = re.compile(
@@ -56,6 +57,7 @@ class Figure(NamedTuple):
     spelled: bool = False  # in Chinese numerals
     bare: bool = False  # 百, 上千: no digit before the first place value
     approximate: bool = False
+    second: bool = False  # 二, which counts nothing: two are 两
 
 
 def figure(text: str, match: re.Match[str]) -> Figure | None:
@@ -84,7 +86,8 @@ def figure(text: str, match: re.Match[str]) -> Figure | None:
     bare = first in _ROUND and first != "十"
     spelled = not arabic
     if not rest:
-        return Figure(start, end, value, None, None, written, scale, spelled, bare)
+        second = han == _SECOND
+        return Figure(start, end, value, None, None, written, scale, spelled, bare, False, second)
     found = Figure(start, end, value, None, None, written, scale, spelled, bare, rest == "来")
     return found if rest == "来" else more(found)
 
@@ -189,7 +192,7 @@ def counts(found: Figure, unit: Unit, *, modified: bool, closes: bool) -> bool:
     if not found.spelled:
         return True
     value = found.value if found.value is not None else found.high
-    if value is None or value == 0:
+    if value is None or value == 0 or (found.second and unit.kind in (COUNT, OPEN)):
         return False
     if found.bare and not modified:
         return False

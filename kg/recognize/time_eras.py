@@ -46,9 +46,10 @@ def reign(ctx: Context, index: int, left: Point | None) -> Step:
     if not first or years is None or years.unit != "Y" or years.more:
         return None, index + 1
     year = first + int(years.number) - 1
-    point = Point(
-        lexeme.start, years.end, values.day(year), "time-era", year, sources=("calendar:reigns",)
-    )
+    end, role = lexicon.tail(ctx.text, years.end, PARTS)
+    value = values.part(values.day(year), role) if role else ""
+    end, value = (end, value) if value else (years.end, values.day(year))
+    point = Point(lexeme.start, end, value, "time-era", year, sources=("calendar:reigns",))
     return (point if year <= last else None), index + 2
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from time import process_time
+from typing import Any
 
 import pytest
 
-from kg.model import Claim, CleanText, Document, Mention, Meta, Passage, Span
+from kg import tables
+from kg.model import Amount, Claim, CleanText, Document, Mention, Meta, Passage, Span
 from kg.recognize.quantities import Quantities
 from kg.recognize.times import Times
 from kg.relate import statistics
@@ -47,7 +50,7 @@ def said(text: str, predicate: str, names: dict[str, str] | None = None) -> list
         ("建成6个海水淡化厂。", "海水淡化厂"),
         ("新建乡村客运站240座。", "乡村客运站"),
         ("粮食产量达到6.8亿吨。", "粮食产量"),
-        ("快递业务量同比增长31.2%。", "快递业务量同比增长"),
+        ("快递业务量同比增长31.2%。", "快递业务量"),
         ("发放200亿元补贴。", "补贴"),
         ("12部委联合发文。", "部委"),
         ("31个省（区、市）出台细则。", "省"),
@@ -61,14 +64,72 @@ def test_what_is_counted_stands_right_of_the_number_or_else_left(text: str, indi
 
 def test_both_ends_of_a_change_measure_the_same() -> None:
     text = "森林覆盖率由2012年的21%提高到2020年的23%，草原植被盖度为56%。"
-    assert said(text, "measuredProperty") == ["草原植被盖度"]
+    assert said(text, "measuredProperty") == ["森林覆盖率", "森林覆盖率", "草原植被盖度"]
     text = "森林覆盖率从21%提高到23%，草原植被盖度为56%。"
     assert said(text, "measuredProperty") == ["森林覆盖率", "森林覆盖率", "草原植被盖度"]
 
 
-def test_a_number_whose_noun_is_left_out_has_no_indicator() -> None:
-    text = "制定地方标准90多个，其中省水利厅制定20多个。"
-    assert said(text, "measuredProperty") == ["地方标准"]
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("受理信访件862件，办结819件。", ["信访件", "信访件"]),
+        ("制定地方标准90多个，省水利厅制定20多个。", ["地方标准", "地方标准"]),
+        ("制定地方标准90多个，其中有关方面牵头20多个。", ["地方标准"]),
+        ("制定地方标准90多个，出动200人。", ["地方标准"]),
+        ("涉案财物17件132人。", ["涉案财物"]),
+    ],
+    ids=["verb", "body and verb", "other words", "another unit", "no clause of its own"],
+)
+def test_a_number_whose_noun_is_left_out_counts_what_the_one_before_did(
+    text: str, indicators: list[str]
+) -> None:
+    names = {"省水利厅": "Organization"} if "省水利厅" in text else {}
+    assert said(text, "measuredProperty", names) == indicators
+
+
+@pytest.mark.parametrize(
+    ("text", "change", "against", "indicators"),
+    [
+        ("粮食产量达到68万吨，比上年增长3.2%。", "up", "比上年", ["粮食产量", "粮食产量"]),
+        ("粮食产量达到68万吨，按可比口径计算，同比下降3.2%。", "down", "同比", ["粮食产量"] * 2),
+        ("税收收入较2015年增长12%。", "up", "较2015年", ["税收收入"]),
+        ("客流比去年春运增长两成。", "up", "比去年春运", ["客流"]),
+        ("快递业务量增长到31亿件。", "", "", ["快递业务量"]),
+        ("在校生减少300人。", "down", "", ["在校生"]),
+    ],
+)
+def test_a_change_has_a_direction_and_what_it_is_measured_against(
+    text: str, change: str, against: str, indicators: list[str]
+) -> None:
+    found = [m.detail for m in Quantities().find(document(text).passages[0])]
+    last = found[-1]
+    assert isinstance(last, Amount)
+    assert (last.change, last.against) == (change, against)
+    assert said(text, "measuredProperty") == indicators
+
+
+def test_the_time_of_a_base_is_compared_with_and_does_not_date_the_figure() -> None:
+    text = "2020年税收收入较2015年增长12%。"
+    assert said(text, "comparedWith") == ["2015年"]
+    assert said(text, "observedOn") == ["2020年"]
+    assert said("产值是2012年的3.4倍。", "comparedWith") == ["2012年"]
+    assert said("产值是2012年的3.4倍。", "observedOn") == []
+
+
+def test_a_place_with_in_before_it_is_where_it_was_counted() -> None:
+    names = {"云南": "Place"}
+    assert said("在云南设立8个观测站。", "observedIn", names) == ["云南"]
+    assert said("云南设立8个观测站。", "observedIn", names) == []
+
+
+@pytest.mark.parametrize("row", tables.patterns("quantities")["indicator"], ids=lambda r: r["why"])
+def test_patterns_of_indicators_hold_for_their_examples_alone(row: dict[str, Any]) -> None:
+    pattern = re.compile(row["pattern"])
+    tail = re.compile(f"(?:{row['pattern']})$")
+    find = {"strip": pattern.match, "strip_end": tail.search}.get(row["role"])
+    found = find or (lambda text: pattern.search(text, 1))
+    assert all(found(text) for text in row["examples"])
+    assert not any(found(text) for text in row["counter_examples"])
 
 
 def test_an_indicator_stands_where_the_text_has_it() -> None:

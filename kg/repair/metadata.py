@@ -38,6 +38,7 @@ def completed(meta: Meta, parts: Sequence[Part]) -> Meta:
         publisher=meta.publisher or _publisher(parts, dateline),
         issued=meta.issued or _issued(head, body, dateline),
         spoken=meta.spoken or _spoken(head, parts),
+        occasion=meta.occasion or _occasion(head, parts),
     )
 
 
@@ -124,6 +125,18 @@ def _spoken(head: Sequence[Part], parts: Sequence[Part]) -> Sourced | None:
                 return Sourced(found, "subtitle")
     alone = _date_alone(head)
     return Sourced(alone, "masthead") if alone and _is_speech(head) else None
+
+
+def _occasion(head: Sequence[Part], parts: Sequence[Part]) -> Sourced | None:
+    """The meeting or visit at which a text was spoken, as it is called in the end note or title."""
+    notes = [part for part in reversed(parts) if part.kind == "note"]
+    for part in (*notes, *head):
+        if part.kind in ("note", "title", "subtitle"):
+            found = wording("occasion").search(part.text)
+            if found:
+                source = "end note" if part.kind == "note" else part.kind
+                return Sourced(found["at"] or found["of"], source)
+    return None
 
 
 def _date_alone(head: Sequence[Part]) -> str:

@@ -43,7 +43,7 @@ def test_metadata(case: dict[str, str | list[str]]) -> None:
     made = repair(RawText(str(case["text"]), Meta("x.txt")))
     meta = made.meta
     assert [a.value for a in meta.authors] == case.get("authors", [])
-    for key in ("title", "publisher", "issued", "spoken"):
+    for key in ("title", "publisher", "issued", "spoken", "occasion"):
         said = getattr(meta, key)
         assert (said.value if said else None) == case.get(key), key
     anchors = {p.anchor.edtf if p.anchor else None for p in made.passages}

@@ -16,6 +16,7 @@ from functools import cache
 from kg.recognize.base import Matcher
 from kg.recognize.name_lexicon import (
     CJK,
+    HAN,
     LEVELS,
     PARTY,
     Found,
@@ -23,11 +24,14 @@ from kg.recognize.name_lexicon import (
     borders,
     followers,
     heads,
+    is_everyday,
     is_other_word,
     name_ends,
     places,
     title_starts,
+    wording,
 )
+from kg.recognize.name_titles import roles, title_within
 from kg.tables import rows, words
 
 REACH = 30  # longest stretch before the ending that is searched, in characters
@@ -39,7 +43,9 @@ WHOLE = 60  # longest name of a body with all its units
 # A run of name characters to the left, read backwards: letters, or a bracket or quotation.
 _RUN = re.compile(rf"(?:[{CJK}A-Za-z0-9·]|）[{CJK}A-Za-z]{{1,8}}（|”[^“”，。；\s]{{1,12}}“)*")
 _COUNTY = re.compile(rf"[{CJK}]{{2,5}}[省市县区州盟旗镇乡村]")
-_HEAD = re.compile(rf"[{CJK}]{{2,4}}?[省市县区州盟旗](?:[{CJK}]{{1,3}}?[镇乡村])?")
+_HEAD = re.compile(rf"[{CJK}]{{2,4}}?(?:[省市县区州盟旗](?:[{CJK}]{{1,3}}?[镇乡村])?|[镇乡村])")
+_FACULTY = re.compile(rf"[{CJK}]{{1,6}}(?:系|专业)")
+_BRACKETS = re.compile("（[^（）]*）")
 _QUOTED = re.compile(r"“[^“”，。；\s]{1,12}”")
 UNITS = LEVELS + "镇乡村"
 _CHINESE = ("province", "city", "county")
@@ -105,10 +111,11 @@ def forms() -> dict[str, str]:
     return {row["form"]: row["full"] for row in rows("lexicons/organization_forms")}
 
 
-def find(text: str, known: Sequence[Found]) -> list[Found]:
+def find(text: str, known: Sequence[Found], built: Sequence[Found] = ()) -> list[Found]:
     """Bodies built by pattern, and the known ones that no longer name swallows, by place.
 
-    ``known`` are the known bodies of ``text``, from left to right.
+    ``known`` are the known bodies of ``text``, ``built`` its places that no table lists, both
+    from left to right.
     """
     starts = [body.start for body in known]
     found: list[Found] = []
@@ -117,14 +124,14 @@ def find(text: str, known: Sequence[Found]) -> list[Found]:
         ending = endings()[word]
         if ending.kind == "block" or _inside(known, starts, start, end):
             continue
-        if is_other_word(text, end, word):
+        if is_other_word(text, end, word) or text[start : end + 1] in roles():
             continue
         if ending.kind == "press" and not title_starts(text, end):
             continue
         while taken < len(known) and known[taken].start < start:
             _push(found, known[taken])
             taken += 1
-        body = _build(text, start, end, ending, found)
+        body = _build(text, start, end, ending, found, _with_places(run_before(text, start), built))
         if body is not None:
             _push(found, body)
     for body in known[taken:]:
@@ -147,14 +154,29 @@ def _push(found: list[Found], body: Found) -> None:
         found.append(body)
 
 
-def _build(text: str, start: int, end: int, ending: Ending, found: Sequence[Found]) -> Found | None:
+def _with_places(run: Run, built: Sequence[Found]) -> Run:
+    """``run`` with the places in it that no table lists as anchors."""
+    inside = [p for p in built if run.verb <= p.start and p.end <= run.stop + REACH * 2]
+    inside = [p for p in inside if p.start >= run.low]
+    if not inside:
+        return run
+    more = ((place.start, place.end, "place") for place in inside)
+    return replace(run, anchors=tuple(sorted({*run.anchors, *more})))
+
+
+def _build(
+    text: str, start: int, end: int, ending: Ending, found: Sequence[Found], run: Run
+) -> Found | None:
     """The body whose last word is ``text[start:end]``, if there is one."""
-    run = _run(text, start)
+    run = replace(run, anchors=tuple(a for a in run.anchors if a[1] <= start))
     last = found[-1] if found and found[-1].end <= start else None
     if last is not None and last.end >= run.verb and end - last.start <= WHOLE:
         again = text.startswith(text[last.start : last.start + 2], last.end)  # a list, no unit
-        if not again and _is_unit(text[last.end : start], text[start:end], ending):
+        other = any(a[2] == "national" for a in run.anchors if a[0] > last.end)
+        if not (again or other) and _is_unit(text[last.end : start], text[start:end], ending):
             return _body(text, last.start, end, "unit")
+        if last.end == start and ending.bare and last.name.endswith(wording("corps")):
+            return _body(text, last.start, end, "structure")
         run = replace(run, anchors=tuple(a for a in run.anchors if a[0] >= last.end))
         if ending.party and last.end == start and text[: last.start].endswith(PARTY):
             return _body(text, last.start - 2, end, "structure")  # 中共某大学|委员会
@@ -175,7 +197,7 @@ def _body(text: str, start: int, end: int, rule: str) -> Found:
     return Found(start, end, "Organization", text[start:end], rule)
 
 
-def _run(text: str, index: int) -> Run:
+def run_before(text: str, index: int) -> Run:
     """The run of name characters that ends at ``index``."""
     size = _RUN.match(text[max(0, index - REACH) : index][::-1])
     low = index - (size.end() if size else 0)
@@ -193,7 +215,7 @@ def _run(text: str, index: int) -> Run:
         elif effect == "verb":
             verb = right
             anchors.clear()
-        elif not effect and word not in known:
+        elif (not effect and word not in known) or word in heads() or word in places():
             anchors.append((low + left, right, "national" if word in heads() else "place"))
     return Run(low, stop, verb, tuple(anchors))
 
@@ -202,7 +224,9 @@ def _is_unit(middle: str, word: str, ending: Ending) -> bool:
     """Whether a unit's name stands between a body and ``word``, or ``word`` is one itself."""
     if not middle:
         return ending.inner
-    if len(middle) > UNIT or len(middle) + len(word) < 3 or _generic().fullmatch(middle):
+    if len(middle) > UNIT or len(middle) + len(word) < 3:
+        return False
+    if _generic().fullmatch(middle) and not word.endswith(wording("founded")):
         return False
     return ending.kind != "unit" or len(middle) <= 4 or middle[:2] not in followers()
 
@@ -214,6 +238,8 @@ def _is_topic(topic: str) -> bool:
 def _anchor(text: str, run: Run, start: int, end: int, ending: Ending) -> int:
     """Where the place or national word begins that the name begins with, -1 for none."""
     anchors = run.anchors
+    if any(text[a[0] - 1 : a[0]] == "（" for a in anchors):  # 某某（某地）公司
+        return -1
     head = _HEAD.match(text, run.verb, start) if not anchors else None
     if head and is_county(head.group()):
         anchors = ((run.verb, head.end(), "place"),)
@@ -226,11 +252,12 @@ def _anchor(text: str, run: Run, start: int, end: int, ending: Ending) -> int:
     if first[2] == "national" and not ending.national and len(anchors) == 1:
         return -1
     if not middle:
-        needed = (ending.bare or end - start >= 5) and last[2] == "place"
+        army = text[first[0] : first[1]] in wording("forces") and end - start >= 4
+        needed = army or ((ending.bare or end - start >= 5) and last[2] == "place")
         if text[start:end] == "委":  # 省委 (party committee of a province): after its level only
             needed = needed and text[start - 1] in LEVELS
         return first[0] if needed else -1
-    full = last[2] == "place" and text[last[1] - 1] in LEVELS and ending.kind == "authority"
+    full = last[2] == "place" and text[last[1] - 1] in UNITS and ending.kind == "authority"
     if len(middle) + end - start < 3 or (not full and _generic().fullmatch(middle)):
         return -1
     if text[start:end] == "委" and text[start - 1] not in LEVELS + "工":
@@ -242,22 +269,27 @@ def is_county(name: str) -> bool:
     """Whether ``name`` is a local unit that no table lists: 某某县 (county of that name)."""
     if not _COUNTY.fullmatch(name) or _generic().match(name).end():  # type: ignore[union-attr]
         return False
-    parts = _part_matcher().find(name)
-    return not any(borders().get(word) in ("stop", "verb") for _, _, word in parts)
+    parts = [word for _, _, word in _part_matcher().find(name)]
+    return not any(borders().get(word) in ("stop", "verb") or word in bodies() for word in parts)
 
 
 def _is_free(text: str, run: Run, start: int, end: int) -> bool:
     """Whether a proper name of its own stands before a firm, school or the like."""
-    name = text[run.verb : start]
-    if not 2 <= len(name) <= FREE or run.anchors or _generic().fullmatch(name):
+    name = _BRACKETS.sub("", text[run.verb : start])
+    anchored = any(text[a[0] - 1 : a[0]] != "（" for a in run.anchors)
+    if not 2 <= len(name) <= FREE or anchored or _generic().fullmatch(name):
         return False
-    return name[:2] not in followers() and (name_ends(text, end) or title_starts(text, end))
+    if name[:2] in followers() or is_everyday(name) or not HAN.match(name):
+        return False
+    if name_ends(text, end) or title_within(text, end, 7) or is_everyday(text[end : end + 2]):
+        return True
+    return _FACULTY.match(text, end) is not None
 
 
 def _quoted(text: str, body: Found) -> Found:
     """``body`` with the unit in quotation marks that follows it: 总装工段“某某班”."""
     match = _QUOTED.match(text, body.end)
-    if match is None:
+    if match is None or text.startswith(wording("honoured"), match.end()):
         return body
     inner = match.group()[1:-1]
     table, end = endings(), match.end()

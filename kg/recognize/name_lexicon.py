@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.recognize.base import Matcher
-from kg.tables import rows, split, words
+from kg.tables import patterns, rows, split, words
 
 STATE = "中华人民共和国"  # the state's name, which may stand before its organs
 LEVELS = "省市县区州盟旗"  # what the name of an administrative unit ends in
@@ -44,6 +44,12 @@ class Known:
 
 
 @cache
+def wording(name: str) -> tuple[str, ...]:
+    """A list of ``patterns/names.toml``, the longest words first."""
+    return tuple(sorted(patterns("names")[name], key=lambda w: (-len(w), w)))
+
+
+@cache
 def bodies() -> dict[str, Known]:
     """Every form of the name of a known body."""
     found: dict[str, Known] = {}
@@ -60,7 +66,9 @@ def bodies() -> dict[str, Known]:
 @cache
 def places() -> dict[str, Known]:
     """Every form of the name of a known place."""
-    found = {name: Known(name, "county") for name in sorted(words("lexicons/place_counties"))}
+    found = {}
+    for name in sorted(words("lexicons/place_counties")):
+        found[name.lstrip("!")] = Known(name.lstrip("!"), "county", name.startswith("!"))
     for table, sort in (("lexicons/place_prefectures", "city"), ("lexicons/places", "")):
         for row in rows(table):
             known = Known(row["name"], sort or row["kind"])
@@ -98,6 +106,46 @@ def heads() -> tuple[str, ...]:
 def followers() -> frozenset[str]:
     """Words that come right after a person's name."""
     return words("lexicons/person_follow", "word")
+
+
+@cache
+def _surnames(*ranks: str) -> frozenset[str]:
+    return frozenset(row["surname"] for row in rows("lexicons/surnames") if row["rank"] in ranks)
+
+
+def surname(text: str, index: int, *, sure: bool = False) -> int:
+    """Length of the surname at ``index``, 0 for none; rare ones count only when ``sure``."""
+    if text[index : index + 2] in _surnames("compound"):
+        return 2
+    ranks = ("common", "rare") if sure else ("common",)
+    return int(text[index : index + 1] in _surnames(*ranks))
+
+
+@cache
+def everyday() -> dict[str, str]:
+    """Words that begin like a name and are none: word -> hard or soft."""
+    return {row["word"]: row["kind"] for row in rows("lexicons/person_words")}
+
+
+@cache
+def _deeds() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("lexicons/place_words") if row["kind"] == "verb")
+
+
+def acts(word: str) -> bool:
+    """Whether a word of two characters says what somebody does."""
+    return word in _deeds() or word in followers()
+
+
+@cache
+def _common() -> frozenset[str]:
+    return words("lexicons/place_words", "word")
+
+
+def is_everyday(name: str) -> bool:
+    """Whether ``name`` consists of everyday words of two characters."""
+    pieces = [name[at : at + 2] for at in range(0, len(name), 2)]
+    return bool(pieces) and all(piece in _common() for piece in pieces)
 
 
 def opens(text: str, index: int) -> bool:

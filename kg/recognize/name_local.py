@@ -11,22 +11,29 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from dataclasses import replace
 
 from kg.model import Document, Mention, Passage, Span
 from kg.recognize import name_bodies, name_titles
-from kg.recognize.name_lexicon import CJK, PARTY, Found, known_bodies, opens, places
-from kg.tables import words
+from kg.recognize.base import Matcher
+from kg.recognize.name_lexicon import (
+    CJK,
+    PARTY,
+    is_everyday,
+    known_bodies,
+    name_ends,
+    opens,
+    places,
+    wording,
+)
+from kg.recognize.name_units import INNER, LEVEL, RUN, at_level, others
 
 RULE = "same-place"
 KIND = "Organization"
-CLAUSE = 40  # how far a body's name may reach, in characters
 OFTEN = 4  # how many times more often than the next a place is named to be the document's own
 
 _NAMES = frozenset({"Person", "Organization", "Place", "Role"})
-_LEVEL = re.compile("自治区|自治州|自治县|[省市县区州旗]")
 _UNIT = re.compile(rf"[{CJK}]{{2,9}}?(?:自治区|自治州|自治县|[省市县区州盟旗])")
-_RUN = re.compile(f"[{CJK}“”]+")
 
 
 def localize(document: Document, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -35,14 +42,24 @@ def localize(document: Document, mentions: Sequence[Mention]) -> tuple[Mention, 
     Of settled mentions it makes settled ones: a title that begins in such a body's name
     (省委书记, party secretary of the province) begins after it.
     """
+    mentions = _of_host(document, mentions)
     homes = _homes(document, mentions)
     added: list[Mention] = []
+    if stems := _stems(mentions):
+        mentions = [
+            replace(m, known_as=stems[m.name], known_by=RULE)
+            if m.kind == "Place" and m.name in stems and not m.known_as
+            else m
+            for m in mentions
+        ]
+        added = list(_named_short(document, mentions, stems))
     if homes:
         for passage in document.passages:
             if passage.searched:
                 added.extend(_bodies(passage, homes))
     if not added:
         return tuple(mentions)
+    added.sort(key=lambda m: m.span.start)
     starts = [body.span.start for body in added]
     kept: list[Mention] = []
     changed: dict[Mention, Mention | None] = {}
@@ -63,6 +80,54 @@ def localize(document: Document, mentions: Sequence[Mention]) -> tuple[Mention, 
     bodies = [b for b in (changed.get(body, body) for body in added) if b is not None]
     roles = _roles(document, bodies, kept)
     return tuple(sorted([*kept, *bodies, *roles], key=lambda m: (m.span.start, -m.span.end)))
+
+
+def _of_host(document: Document, mentions: Sequence[Mention]) -> Sequence[Mention]:
+    """``mentions``, inner units with the name of the body that the title is about."""
+    title = document.meta.title.value if document.meta.title else ""
+    named = [m for m in mentions if m.kind == KIND and m.rule != INNER and title.startswith(m.name)]
+    hosts = {m.known_as or m.name for m in named if m.name.endswith(wording("institutions"))}
+    if len(hosts) != 1:
+        return mentions
+    host = next(iter(hosts))
+    return [
+        replace(m, known_as=host + m.name, known_by=RULE)
+        if m.kind == KIND and m.rule == INNER and not m.known_as
+        else m
+        for m in mentions
+    ]
+
+
+def _stems(mentions: Sequence[Mention]) -> Mapping[str, str]:
+    """Names of places without their level, which no table lists: 宁州 for 宁州市."""
+    units: dict[str, set[str]] = {}
+    for mention in mentions:
+        if mention.kind in (KIND, "Place"):
+            for _, unit in _units(mention.name):
+                if unit not in places() and len(unit) > 2 and not is_everyday(unit[:-1]):
+                    units.setdefault(unit[:-1], set()).add(unit)
+    return {stem: next(iter(full)) for stem, full in units.items() if len(full) == 1}
+
+
+def _named_short(
+    document: Document, mentions: Sequence[Mention], stems: Mapping[str, str]
+) -> Iterator[Mention]:
+    """Further places named without their level."""
+    matcher = Matcher(stems)
+    taken = bytearray(document.passages[-1].span.end + 1 if document.passages else 0)
+    for mention in mentions:
+        if mention.kind in _NAMES:
+            taken[mention.span.start : mention.span.end] = b"\x01" * len(mention.span)
+    for passage in document.passages:
+        if not passage.searched:
+            continue
+        base, text = passage.span.start, passage.text
+        for start, end, stem in matcher.find(text):
+            if any(taken[base + start : base + end]) or not opens(text, start):
+                continue
+            if name_ends(text, end) or is_everyday(text[end : end + 2]):
+                full = stems[stem]
+                yield passage.mention(start, end, "Place", rule=RULE, known_as=full, known_by=RULE)
 
 
 def _cut(body: Mention, role: Mention) -> Mention | None:
@@ -104,7 +169,7 @@ def _homes(document: Document, mentions: Sequence[Mention]) -> Mapping[str, str]
 
 def _titled(title: str) -> Iterator[tuple[str, str]]:
     """The local units that words of a title begin with."""
-    for run in _RUN.finditer(title):
+    for run in RUN.finditer(title):
         yield from _units(run.group())
 
 
@@ -115,23 +180,18 @@ def _units(name: str) -> Iterator[tuple[str, str]]:
         unit = match.group()
         if unit not in places() and not name_bodies.is_county(unit):
             return
-        yield (unit[-3:] if _LEVEL.fullmatch(unit[-3:]) else unit[-1]), unit
+        yield (unit[-3:] if LEVEL.fullmatch(unit[-3:]) else unit[-1]), unit
         at = match.end()
 
 
 def _bodies(passage: Passage, homes: Mapping[str, str]) -> Iterator[Mention]:
     text, after = passage.text, 0
-    for match in _LEVEL.finditer(text):
+    for match in LEVEL.finditer(text):
         start = match.start()
         home = homes.get(match.group())
-        if home is None or start < after or text[max(0, start - 1) : start] in _others():
+        if home is None or start < after or text[max(0, start - 1) : start] in others():
             continue
-        if _LEVEL.match(text, match.end()):
-            continue  # 省市县 (provinces, cities and counties)
-        rest = _RUN.match(text, match.end(), match.end() + CLAUSE)
-        if rest is None or not opens(text, start):
-            continue
-        body = _first_body(home + rest.group(), len(home))
+        body = at_level(text, match, home)
         if body is None:
             continue
         after = match.end() + body.end - len(home)
@@ -143,20 +203,6 @@ def _bodies(passage: Passage, homes: Mapping[str, str]) -> Iterator[Mention]:
             known_as=body.known_as or body.name,
             known_by=RULE,
         )
-
-
-@cache
-def _others() -> frozenset[str]:
-    """Characters before a level that show that no body of the place is meant: 各省."""
-    return words("lexicons/organization_vetoes", "character")
-
-
-def _first_body(text: str, least: int) -> Found | None:
-    """The body that ``text`` begins with, longer than ``least`` characters."""
-    found = name_bodies.find(text, list(known_bodies(text)))
-    if found and found[0].start == 0 and found[0].end > least and found[0].rule != "lexicon":
-        return found[0]
-    return None
 
 
 def _overlapped(added: Sequence[Mention], starts: Sequence[int], span: Span) -> Mention | None:

@@ -1,37 +1,42 @@
 """People: where a person's name begins and ends.
 
-A Chinese name is a surname of one or two characters and one or two more; a foreign name
-or one of a minority is a run of characters that write sounds, its parts joined by ·.
-Neither is taken for a name by its looks: ``name_persons`` says where to look.
+A Chinese name is a surname of one or two characters and one or two more. It is not taken
+for a name by its looks: ``name_persons`` says where to look. For names written by sound
+see ``name_foreign``.
 """
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
-from kg.recognize.name_lexicon import CJK, HAN, borders, closing, followers, opens, title_starts
-from kg.tables import rows, words
+from kg.recognize.name_foreign import DOTS, foreign_end, foreign_start, sound_run, sounds
+from kg.recognize.name_lexicon import (
+    HAN,
+    acts,
+    borders,
+    closing,
+    everyday,
+    followers,
+    is_everyday,
+    opens,
+    surname,
+    title_starts,
+)
+from kg.recognize.name_titles import addresses, is_title, title_within
+from kg.tables import words
 
-PARTS = 6  # most parts of a foreign name
-LONGEST = 24  # most characters of one
-DOTS = "·•・‧∙"  # each is in use between the parts of a name
+__all__ = ["DOTS", "end_of_name", "is_name", "sounds", "start_of_name", "surname"]
+
+SOUNDS = 3  # characters of a name of sounds that begins like a Chinese one
 SURE = 9  # how surely a name ends before a mark or the end of the text
 MASK = "某"  # stands for a character that a text keeps back
 _NEVER = frozenset("的了是在也都将不我你她他这那各们说等及与")  # in no given name
-_JOINS = tuple("和同对向")
+_JOINS = tuple("和同对向任兼为是系当")
+ROW = 14  # characters within which the next title of a row of names stands
+_ADVERBS = tuple("曾已将又再也还都则于从被")
 _COPULAS = tuple("为任是兼系当")
-_PART = re.compile(rf"[{CJK}]{{1,9}}")
-
-
-@cache
-def _surnames(*ranks: str) -> frozenset[str]:
-    return frozenset(row["surname"] for row in rows("lexicons/surnames") if row["rank"] in ranks)
-
-
-@cache
-def _everyday() -> dict[str, str]:
-    return {row["word"]: row["kind"] for row in rows("lexicons/person_words")}
+_AND = tuple("和同及与")
+_LISTS = tuple("、（(")  # marks after the name of a holder of a post, in a row of such
 
 
 @cache
@@ -39,40 +44,33 @@ def _given() -> frozenset[str]:
     return words("lexicons/person_given", "character")
 
 
-@cache
-def sounds() -> frozenset[str]:
-    """Characters that write foreign names by their sound."""
-    return words("lexicons/person_characters", "character")
-
-
-def surname(text: str, index: int, *, sure: bool = False) -> int:
-    """Length of the surname at ``index``, 0 for none; rare ones count only when ``sure``."""
-    if text[index : index + 2] in _surnames("compound"):
-        return 2
-    ranks = ("common", "rare") if sure else ("common",)
-    return int(text[index : index + 1] in _surnames(*ranks))
-
-
-def is_name(text: str, start: int, end: int, *, sure: bool = False, must: bool = False) -> bool:
+def is_name(
+    text: str, start: int, end: int, *, sure: bool = False, must: bool = False, firm: bool = False
+) -> bool:
     """Whether ``text[start:end]`` looks like a Chinese name and is no everyday word.
 
     ``sure`` when what stands around it leaves no doubt of a name: rare surnames and the
-    names that are also words then count; ``must`` when a name has to begin here.
+    names that are also words then count; ``must`` when a name has to begin here; ``firm``
+    when one has to, and its end shows too: any word may then be a name.
     """
-    first = surname(text, start, sure=sure)
+    first = surname(text, start, sure=sure or firm)
     given = text[start + first : end]
     if not first or not 1 <= len(given) <= 2 or not all(map(HAN.match, given)):
         return False
     if MASK in given:
         return given.endswith(MASK)
-    if _NEVER.intersection(given):
+    if _NEVER.intersection(given) or (given == "家" and not (sure or firm)):
         return False
+    if firm:
+        return True
     name = text[start:end]
-    worst = _everyday().get(name)
+    if len(given) == 2 and is_everyday(given) and not surname(text, start):
+        return False  # 要|带头 (must take the lead)
+    worst = everyday().get(name)
     if worst == "hard" or (worst == "soft" and not sure):
         return False
     likely = given[-1] in _given()
-    if first == 1 and len(name) == 3 and (begun := _everyday().get(name[:2])):
+    if first == 1 and len(name) == 3 and (begun := everyday().get(name[:2])):
         return (sure or must) and (likely or begun == "soft")
     return sure or must or likely or len(given) == 1
 
@@ -86,24 +84,51 @@ def end_of_name(
     ``must`` when a name stands there even if no border shows where it ends; ``near`` when
     one is likely there, as after a title.
     """
-    dotted = _dotted_end(text, start)
-    if dotted > 0:
-        return dotted
-    first = surname(text, start, sure=sure or must)
-    if not first:
-        return sound_run(text, start) if must else -1
+    foreign = foreign_end(text, start)
+    if foreign > 0:
+        return foreign
+    first = surname(text, start, sure=sure or must or near)
+    if not sure and text[start : start + 1] in _AND:
+        return -1  # 委员|和|群众 (and the masses)
+    if is_title(text, start) or not first:
+        return sound_run(text, start) if must and not first else -1
     best, best_end = 0, -1
     for end in (start + first + 2, start + first + 1):
         if end > len(text):
             continue
         surely = _closing(text, end)
-        clear = surely == SURE and (sure or must)
-        fits = surely and is_name(text, start, end, sure=clear, must=must or near)
+        clear = surely == SURE and (sure or must or (near and _stands(text, start, end)))
+        firm = must and _is_firm(text, start, end, surely)
+        firm = firm or (sure and clear and not acts(text[start:end]))
+        fits = surely and is_name(text, start, end, sure=clear, must=must or near, firm=firm)
         if fits and _better(text, end, surely, best):
             best, best_end = surely, end
+    if best_end < 0 and must:
+        best_end = sound_run(text, start, SOUNDS)
     if best_end < 0 and (sure or must or near):
         best_end = _guess(text, start, first)
     return best_end
+
+
+def _stands(text: str, start: int, end: int) -> bool:
+    """Whether a name after a title without a body may be a rare one or a word: in a row."""
+    if end - start == 3 or text[end : end + 1] in _LISTS:
+        return True
+    return text[end : end + 1] in ("，", ",") and title_within(text, end + 1, ROW)
+
+
+def _is_firm(text: str, start: int, end: int, surely: int) -> bool:
+    """Whether any word that must be a name is one: 局长|时光|、 (time), but not 书记|讲话|，."""
+    name = text[start:end]
+    if text[end : end + 1] in _LISTS and end < len(text):
+        return True
+    if acts(name) or (len(name) == 3 and acts(name[:2])):
+        return False
+    if surely == SURE:
+        return end < len(text)
+    if len(name) == 2:  # with a verb behind it: no adverb that begins like a rare name
+        return surely > 1 and (surname(text, start) > 0 or name not in everyday())
+    return surely > 0
 
 
 def _better(text: str, end: int, surely: int, best: int) -> bool:
@@ -112,11 +137,18 @@ def _better(text: str, end: int, surely: int, best: int) -> bool:
     The character more may be a function word: 林某|和省长 (and the governor).
     """
     joined = text[end : end + 1] in _JOINS and title_starts(text, end + 1)
+    if text[end : end + 1] in (followers() if best == 1 else _ADVERBS) and best < SURE:
+        return True  # 罗某|给 (to) 他, not 罗某给|他
+    if surely == best == 2 and text[end] in followers():
+        return True  # 苏某|曾在 (was once at), not 苏某曾|在
     return surely > best or (joined and best < SURE)
 
 
 def _closing(text: str, end: int) -> int:
-    return max(closing(text, end), 2 if title_starts(text, end) else 0)
+    if text.startswith(addresses(), end):
+        return SURE
+    titled = 2 if is_title(text, end) else int(title_starts(text, end))
+    return max(closing(text, end), titled)
 
 
 def _guess(text: str, start: int, first: int) -> int:
@@ -126,7 +158,7 @@ def _guess(text: str, start: int, first: int) -> int:
     """
     for end in (start + first + 2, start + first + 1):
         inside = text[end - 1 : end + 1]
-        if inside in followers() or inside in _everyday():
+        if inside in followers() or inside in everyday():
             continue
         if end <= len(text) and is_name(text, start, end) and text[end - 1] in _given():
             return end
@@ -139,11 +171,11 @@ def start_of_name(text: str, end: int, *, sure: bool = False) -> int:
     Only a name that begins at a border counts, but when ``sure``, where one of three
     characters needs none (深入学习某某某总书记 …).
     """
-    dotted = _dotted_start(text, end)
-    if dotted >= 0:
-        return dotted
-    if text[end - 1 : end] in _COPULAS:
-        return -1  # 某某|任局长 (to be director)
+    foreign = foreign_start(text, end)
+    if foreign >= 0:
+        return foreign
+    if text[end - 1 : end] in (*_COPULAS, text[end : end + 1]):
+        return -1  # 某某|任局长 (to be director); 雷达班|班长 (leader of a team)
     for size in (3, 2, 4):
         start = end - size
         clear = sure or start <= 0 or not HAN.match(text[start - 1])
@@ -160,73 +192,3 @@ def start_of_name(text: str, end: int, *, sure: bool = False) -> int:
 
 def _begins_later(text: str, start: int, end: int) -> bool:
     return opens(text, start + 1) and is_name(text, start + 1, end)
-
-
-def _dotted_end(text: str, start: int) -> int:
-    """End of a name whose parts are joined by dots and that begins at ``start``, or -1."""
-    at, dots = start, 0
-    while dots < PARTS and (match := _PART.match(text, at)):
-        stop = _sound_end(text, at, match.end())
-        if stop == match.end() and stop < len(text) and text[stop] in DOTS:
-            at, dots = stop + 1, dots + 1
-            continue
-        return stop if dots and stop > at else -1
-    return -1
-
-
-def _sound_end(text: str, start: int, end: int) -> int:
-    """End of the run of sounds at ``start``; a verb that follows names ends it too."""
-    listed, after = sounds(), followers()
-    at = start
-    while (
-        at < end
-        and text[at] in listed
-        and not (at > start and (text[at : at + 2] in after or text[at : at + 3] in after))
-    ):
-        at += 1
-    return at
-
-
-def _dotted_start(text: str, end: int) -> int:
-    """Start of a name whose parts are joined by dots and that ends at ``end``, or -1."""
-    at = end
-    listed = sounds()
-    low = max(0, end - LONGEST)
-    while at > low and (text[at - 1] in listed or text[at - 1] in DOTS):
-        at -= 1
-    if not any(mark in DOTS for mark in text[at:end]) or text[at] in DOTS:
-        return -1
-    while at < end and not opens(text, at):
-        at += 1
-    return at if any(mark in DOTS for mark in text[at:end]) and text[at] not in DOTS else -1
-
-
-def sound_run(text: str, start: int) -> int:
-    """End of a foreign name without dots at ``start``, of two characters at least, or -1."""
-    match = _PART.match(text, start)
-    stop = _sound_end(text, start, match.end()) if match else start
-    if stop - start < 2 or text[start : start + 2] in followers():
-        return -1
-    return stop if _closing(text, stop) else -1
-
-
-def sound_start(text: str, end: int) -> int:
-    """Start of a foreign name without dots that ends at ``end`` and begins at a border, or -1."""
-    listed = sounds()
-    at = end
-    while at > max(0, end - 8) and text[at - 1] in listed:
-        at -= 1
-    while end - at >= 2 and not opens(text, at):
-        at += 1
-    word = text[at : at + 2]
-    return at if end - at >= 2 and word not in followers() and word not in _everyday() else -1
-
-
-def japanese_end(text: str, start: int) -> int:
-    """End of a Japanese name (surname of two characters and one or two more), or -1."""
-    if text[start : start + 2] not in _surnames("ja"):
-        return -1
-    for end in (start + 4, start + 3, start + 2):
-        if end <= len(text) and _closing(text, end):
-            return end
-    return -1

@@ -11,11 +11,18 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from kg.recognize import name_bodies, name_persons, name_places, name_titles
+from kg.recognize import (
+    name_bodies,
+    name_holders,
+    name_persons,
+    name_places,
+    name_titles,
+    name_units,
+)
 from kg.recognize.base import Matcher
-from kg.recognize.name_lexicon import CJK, LEVELS, PARTY, Found, known_bodies
+from kg.recognize.name_lexicon import CJK, LEVELS, PARTY, Found, known_bodies, wording
 from kg.recognize.name_titles import Title
 
 # Text of a passage, and the bodies and places known in it by place -> further names in it,
@@ -23,6 +30,7 @@ from kg.recognize.name_titles import Title
 Source = Callable[[str, Sequence[Found]], Iterable[Found]]
 
 SAME_PLACE = "same-place"  # rule of a body whose place the text named just before
+NEAR = 16  # characters between a person and a title of which words of appointing tell
 LOCAL = 15  # longest name of an office of the same place, as in 省人大常委会
 
 _SHORT = re.compile(
@@ -45,9 +53,12 @@ class Names:
 @lru_cache(maxsize=4)
 def scan(text: str, kind: str, sources: tuple[Source, ...] = ()) -> Names:
     """Everything that a passage of ``kind`` names."""
-    bodies = name_bodies.find(text, list(known_bodies(text)))
+    places = name_places.find(text)
+    built = [place for place in places if place.rule != "lexicon"]
+    bodies = name_bodies.find(text, list(known_bodies(text)), built)
     bodies = _with_short(text, _with_offices(text, bodies))
-    places = _outside(name_places.find(text), bodies)
+    bodies = _longest([*bodies, *name_units.find(text, bodies)])
+    places = _outside(places, bodies)
     bodies, places, given = _with_sources(text, sources, bodies, places)
     titles = name_titles.find(text)
     named = sorted([*bodies, *places], key=lambda f: f.start)
@@ -170,6 +181,8 @@ def _with_departments(text: str, titles: Sequence[Title], named: list[Found]) ->
         at = bisect_right(starts, title.open) - 1
         if at < 0 or named[at].kind != "Organization" or named[at].end >= title.open:
             continue
+        if title.role.kind not in ("office", "territorial"):
+            continue
         body = named[at]
         gap = text[body.end : title.open]
         if _DEPARTMENT.fullmatch(gap) and any(
@@ -241,16 +254,18 @@ def _roles(
     begins = {person.start for person in persons}
     signed = _untitled(text, titles, persons)
     own = [_beside(text, title, ends, begins, people, signed) for title in titles]
+    bodies = {name.end: name.start for name in named if name.kind == "Organization"}
     for order in (range(1, len(titles)), range(len(titles) - 2, -1, -1)):
         for at in order:
             other = at - 1 if order.step > 0 else at + 1
             left, right = (other, at) if other < at else (at, other)
-            gap = text[titles[left].end : titles[right].open]
+            opened = titles[right].open
+            gap = text[titles[left].end : bodies.get(opened, opened)]
             if (
                 own[other]
                 and titles[at].role.kind in ("office", "territorial")
-                and name_persons.CHAIN.fullmatch(gap)
-                and gap
+                and name_holders.CHAIN.fullmatch(gap)
+                and (gap or text.startswith("兼", opened))
             ):
                 own[at] = True
     return [
@@ -262,16 +277,28 @@ def _roles(
 
 def _untitled(text: str, titles: Sequence[Title], persons: Sequence[Found]) -> set[int]:
     """Ends of the persons before whom no title stands, nor before those they are listed with."""
-    titled = {name_persons.after_mark(text, title.end) for title in titles}
+    titled = {name_holders.after_mark(text, title.end) for title in titles}
     found = set()
     last = -1  # end of the last person that has a title
     for person in persons:
-        listed = last >= 0 and name_persons.NEXT.fullmatch(text, last, person.start)
+        listed = last >= 0 and name_holders.NEXT.fullmatch(text, last, person.start)
         if person.start in titled or listed:
             last = person.end
         else:
             found.add(person.end)
     return found
+
+
+@cache
+def _words_of_office() -> re.Pattern[str]:
+    address, verbs = "|".join(wording("address")), "|".join(wording("appointing"))
+    return re.compile(f"(?:{address})?(?:{verbs})$")
+
+
+def _appointed(text: str, title: Title, people: set[int]) -> bool:
+    """Whether words of appointing stand between a person and a title: 某某|先生为公司|总裁."""
+    match = _words_of_office().search(text[: title.open], max(0, title.open - NEAR))
+    return match is not None and any(match.start() - size in people for size in range(4))
 
 
 def _past_space(text: str, index: int) -> int:
@@ -289,14 +316,16 @@ def _beside(
     signed: set[int],
 ) -> bool:
     kind = title.role.kind
-    if kind in ("label", "address"):
+    if kind in ("label", "address", "party"):
         return False
     if kind == "tail":  # 某某 摄 (photo by so-and-so), of whom no title stands before
         return _past_space(text, title.open) in signed
-    after = name_persons.after_mark(text, title.end)
+    after = name_holders.after_mark(text, title.end)
     if kind == "credit":
         return after in begins and after > title.end
-    person = after in begins
+    person = after in begins or (text[title.end : title.end + 1] == "的" and after + 1 in begins)
+    if kind in ("office", "territorial") and _appointed(text, title, people):
+        return True
     if kind == "occupation":
         return person
     if kind == "rank":

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.recognize.base import Matcher
-from kg.recognize.name_lexicon import LEVELS, Found, bodies
+from kg.recognize.name_lexicon import LEVELS, Found, bodies, wording
 from kg.tables import rows
 
 CENTRE = "中央"  # short for the party centre, but only before an inner organ
@@ -19,7 +19,7 @@ class Role:
     """A row of the table of titles."""
 
     name: str
-    kind: str  # office, territorial, rank, occupation, credit, label, address, block
+    kind: str  # office, territorial, rank, occupation, party, credit, label, tail, address, block
     unique: bool
     many: bool  # several persons after it all hold it
     called: bool  # it also follows a name
@@ -57,6 +57,37 @@ def roles() -> dict[str, Role]:
 @cache
 def _matcher() -> Matcher:
     return Matcher(roles())
+
+
+def is_title(text: str, index: int) -> bool:
+    """Whether a title of two characters or more begins at ``index``: 通讯员 is no name."""
+    table = roles()
+    return any(text[index : index + size] in table for size in (2, 3, 4, 5))
+
+
+def title_within(text: str, index: int, reach: int) -> bool:
+    """Whether a title begins within ``reach`` characters from ``index``."""
+    return next(_matcher().find(text[index : index + reach]), None) is not None
+
+
+@cache
+def spoken() -> tuple[str, ...]:
+    """Verbs that a person's name stands before: 指出 (pointed out)."""
+    return tuple(row["word"] for row in rows("lexicons/person_cues") if row["place"] == "after")
+
+
+@cache
+def addresses() -> tuple[str, ...]:
+    """Forms of address that follow a name: 先生 (Mr), 同志 (comrade)."""
+    listed = (role.name for role in roles().values() if role.kind == "address")
+    return tuple(sorted(name for name in listed if name not in wording("kinship")))
+
+
+def title_ends(text: str, index: int) -> bool:
+    """Whether a title ends at ``index``, where a person's name may begin."""
+    table = roles()
+    words = (table.get(text[max(0, index - size) : index]) for size in (2, 3, 4))
+    return any(word is not None and word.kind not in ("block", "tail") for word in words)
 
 
 @cache
@@ -133,6 +164,8 @@ def _cut(name: Found, title: Title, text: str) -> Found | None:
     if title.start <= name.start or name.kind != "Organization" or title.start == title.base:
         return None
     known = bodies()["中共中央"] if rest == CENTRE else bodies().get(rest)
+    if known is None and rest.endswith(wording("small_places")) and title.start not in name.stems:
+        return Found(name.start, title.start, "Place", rest, name.rule)  # 某镇|党委书记
     if known is None and title.start not in name.stems:
         return None
     full = known.name if known is not None and known.name != rest else ""

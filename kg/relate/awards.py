@@ -1,4 +1,4 @@
-"""Awards: who holds which honour."""
+"""Awards: which person or body holds which honour."""
 
 from __future__ import annotations
 
@@ -7,7 +7,16 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from kg.model import Claim, Document, Mention, Span
-from kg.relate.awards_subjects import NEAR, called, rest, subjects, topic_of, without, words
+from kg.relate.awards_subjects import (
+    NEAR,
+    body_subject,
+    called,
+    rest,
+    subjects,
+    topic_of,
+    without,
+    words,
+)
 from kg.relate.base import by_passage
 from kg.relate.statements_text import Sentence, sentences
 
@@ -68,7 +77,7 @@ def _holders(
         return
     verb = _verb(sentence, first)
     if verb is not None:
-        persons = subjects(sentence, verb, topic)
+        persons = subjects(sentence, verb, topic) or body_subject(sentence, verb)
         if not persons and speaker and _is_self(sentence, verb):
             persons = [speaker]
         for person in _distributed(sentence, persons, honour, listed, verb):
@@ -198,29 +207,39 @@ def _passive(sentence: Sentence, honour: Mention) -> int | None:
 
 
 def _given(sentence: Sentence, honour: Mention) -> list[Mention]:
-    """The persons of 授予 PERSON、PERSON HONOUR, or of 给 PERSON 记 HONOUR."""
+    """The persons or bodies of 授予 PERSON、PERSON HONOUR, or of 给 PERSON 记 HONOUR."""
     begin = sentence.clause(honour.span.start)
     low = max(begin, honour.span.start - REACH)
-    persons = [
-        m
-        for m in sentence.mentions
-        if m.kind == "Person" and low <= m.span.start and m.span.end <= honour.span.start
-    ]
-    if not persons:
-        return []
-    before = sentence.within(low, persons[0].span.start)
-    titles = without(sentence, low, persons[0].span.start)
-    between = without(sentence, persons[0].span.start, honour.span.start)
-    for person in persons:
-        between = between.replace(sentence.within(person.span.start, person.span.end), "")
+    able = [m for m in sentence.mentions if low <= m.span.start and m.span.end <= honour.span.start]
+    persons = [m for m in able if m.kind == "Person"]
+    bodies = [m for m in able if m.kind == "Organization"]
+    for holders in (persons, _behind(sentence, low, bodies)):
+        if holders and _is_given(sentence, low, holders, honour):
+            return holders
+    return []
+
+
+def _behind(sentence: Sentence, low: int, bodies: list[Mention]) -> list[Mention]:
+    """The bodies behind a verb of giving: some may stand before it, who give."""
+    for at, body in enumerate(bodies):
+        if sentence.within(low, body.span.start).endswith(words("give")):
+            return bodies[at:]
+    return []
+
+
+def _is_given(sentence: Sentence, low: int, holders: list[Mention], honour: Mention) -> bool:
+    before = sentence.within(low, holders[0].span.start)
+    titles = without(sentence, low, holders[0].span.start)
+    between = without(sentence, holders[0].span.start, honour.span.start)
+    for holder in holders:
+        between = between.replace(sentence.within(holder.span.start, holder.span.end), "")
     between = between.strip("“了 ")
     if before.endswith(words("give")) or titles.endswith(words("give")):
-        return [] if _COUNT.sub("", _SPACE.sub("", between)).strip("和及与的") else persons
+        return not _COUNT.sub("", _SPACE.sub("", between)).strip("和及与的")
     if titles.endswith(words("to")) and between.endswith(words("present")):
         verb = next(v for v in words("present") if between.endswith(v))
-        left = _COUNT.sub("", _SPACE.sub("", between[: -len(verb)])).strip("和及与")
-        return [] if left else persons
-    return []
+        return not _COUNT.sub("", _SPACE.sub("", between[: -len(verb)])).strip("和及与")
+    return False
 
 
 def _is_self(sentence: Sentence, verb: int) -> bool:

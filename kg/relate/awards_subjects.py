@@ -68,6 +68,21 @@ def subjects(sentence: Sentence, verb: int, topic: Mention | None) -> list[Menti
     return []
 
 
+def body_subject(sentence: Sentence, verb: int) -> list[Mention]:
+    """The body that is the subject of the verb: it opens the clause, and nobody is named there."""
+    clause = sentence.clause(verb)
+    bodies = [m for m in sentence.mentions if m.kind == "Organization" and m.span.end <= verb]
+    inside = [m for m in bodies if m.span.start >= clause]
+    if len(inside) != 1 or any(
+        m.kind == "Person" and m.span.start >= clause and m.span.end <= verb
+        for m in sentence.mentions
+    ):
+        return []
+    (body,) = inside
+    opens = not without(sentence, clause, body.span.start).strip("，、 \u3000“")
+    return [body] if opens and not rest(sentence, body.span.end, verb).strip("”") else []
+
+
 def _joined(sentence: Sentence, persons: list[Mention]) -> list[Mention]:
     """The last person with those listed before: 甲、乙和丙."""
     found = [persons[-1]]

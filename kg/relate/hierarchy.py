@@ -35,6 +35,7 @@ def find(document: Document, mentions: Sequence[Mention]) -> Iterator[Claim]:
         if body.label not in seen:
             seen.add(body.label)
             yield from _by_name(body, named)
+            yield from _by_label(body, labels)
             yield from _by_table(body, labels)
     yield from _by_text(document, mentions)
 
@@ -46,6 +47,14 @@ def _by_name(body: Mention, named: Mapping[str, Mention]) -> Iterator[Claim]:
         if parent is not None and parent.label != body.label:
             yield Claim(_predicate(body.name[size:]), body, parent, body.span, RULE)
             return
+
+
+def _by_label(body: Mention, labels: Mapping[str, Mention]) -> Iterator[Claim]:
+    """The body that the document is about, of whose inner unit it leaves it out: 教务处."""
+    if body.rule == "inner-unit" and body.known_as.endswith(body.name):
+        parent = labels.get(body.known_as[: -len(body.name)])
+        if parent is not None:
+            yield Claim("unitOf", body, parent, body.span, RULE, inferred=True)
 
 
 def _by_table(body: Mention, labels: Mapping[str, Mention]) -> Iterator[Claim]:

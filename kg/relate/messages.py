@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.model import Claim, Document, Mention, Passage, Span
-from kg.relate.awards_subjects import topic_of
+from kg.relate.awards_subjects import topic_of, without
 from kg.relate.base import by_passage
 from kg.relate.messages_people import dated, senders
 from kg.relate.statements_text import Sentence, exactly, sentences
 from kg.tables import patterns
 
 RULE = "letter"
+_ABLE = ("Organization", "Person", "Place")
 FAR = 150  # characters from a sender to the letter that one piece of evidence may hold
 GROUP = 24  # characters of a group of people behind a verb
 _CLAUSE_END = re.compile("[，。；：！？]")
@@ -178,6 +179,9 @@ def _trimmed(sentence: Sentence, span: Span) -> Span:
     for word in _words("pronouns"):
         if text.startswith(word):
             return Span(span.start + len(word), span.end)
+    cut = span.start + text.rfind("的") + 1
+    if cut > span.start and any(m.span.start == cut for m in sentence.mentions if m.kind in _ABLE):
+        return Span(cut, span.end)  # 奋战在一线的|某某队全体队员
     return span
 
 
@@ -204,8 +208,20 @@ def _known(sentence: Sentence, span: Span) -> Mention | None:
     if mention:
         return mention
     for person in sentence.mentions:
+        if (
+            person.kind == "Person"
+            and person.span.end == span.end
+            and _titled(sentence, span, person)
+        ):
+            return person
         if person.kind == "Person" and person.span.start == span.start:
             rest = sentence.within(person.span.end, span.end)
             if rest in _words("titles"):
                 return person
     return None
+
+
+def _titled(sentence: Sentence, span: Span, person: Mention) -> bool:
+    """Whether only the person's titles stand before the name: 某国某会主席|某某."""
+    left = without(sentence, span.start, person.span.start)
+    return person.span.start > span.start and not left.strip("、和兼，")

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
 from kg.model import Claim, Document, Mention, Passage, Scalar, Span
+from kg.relate import posts_line, posts_lives
 from kg.relate.base import by_passage
+from kg.relate.posts_line import Line
 from kg.tables import rows, words
 
-KINDS = {"Organization": "O", "Place": "L", "Role": "R", "Person": "P"}
 TENURE = "former"  # value of the qualifier "tenure" for a post that is over
 TERRITORIAL = "territorial"
+HOST = "host-body"  # rule of a body that a word like 校 (the school) stands for
 
 # O body, L place, R title, P person; signs between them as in lexicons/role_glue, _ a space.
 # Possessive, and no longer than a text can mean: no passage makes the search backtrack.
@@ -34,7 +36,8 @@ _MAIN = re.compile(
             rf"(?P<credit>R_?+:_?+{_PEOPLE})",
             rf"(?P<dismissed>{_PEOPLE}h?+d?+{_CHAIN}z)",
             rf"(?P<own>P;{_CHAIN})(?!_?h?P)",
-            rf"(?P<title>(?<![Phtfpl]){_CHAIN}_?+h?+{_PEOPLE}{_MORE})",
+            rf"(?P<ousted>q{_CHAIN}z?)(?!_?h?P)",
+            rf"(?P<title>(?<![Phtfpl]){_CHAIN}_?+d?+h?+{_PEOPLE}{_MORE})",
             rf"(?P<since>(?<![Phtfpl]){_CHAIN})(?!_?h?P)",
         )
     )
@@ -42,21 +45,12 @@ _MAIN = re.compile(
 # Within one clause: what follows the comma may be of another person.
 _CLAUSE = rf"{_ITEM}(?:(?:_|[,&]&?+)?+{_ITEM}){{0,30}}+"
 _NAMED = re.compile(rf"(?P<named>{_PEOPLE}h?+[;_]?+(?=[tfp]){_CLAUSE})(?!_?h?P)")
-_CALLED = re.compile(r"(?P<called>P_?R)(?![:_]?P)")
+_CALLED = re.compile(r"(?P<called>O?P_?R)(?![:_]?P)")
 _NOTED = re.compile(rf"(?P<noted>Ph?\(_?{_CHAIN}_?\))")
 _WORKS = re.compile(r"(?P<works>P;?mO)(?!_?[RO])")
-_GROUP = re.compile(rf"(?P<chain>{_CHAIN})_?+h?+(?P<people>{_PEOPLE})")
+_TOLD = re.compile(rf"(?<=[;,x])(?P<told>{_CHAIN})(?!_?h?P)")
+_GROUP = re.compile(rf"(?P<chain>{_CHAIN})_?+d?+h?+(?P<people>{_PEOPLE})")
 _ITEMS = re.compile(r"([tfpl]?+)((?:[OL]_?+){0,6}+)([tfpl]?+)(R)")
-_BREAK = "x"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A passage as letters: ``marks[i]`` is the mention that letter ``i`` stands for."""
-
-    letters: str
-    marks: tuple[Mention | None, ...]
-    sole: Mention | None  # the one person that the passage names
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +61,7 @@ class Post:
     body: Mention | None
     tenure: str
     inferred: bool = False
+    rule: str = "role-body"  # what inferred the body
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +87,6 @@ def _offices() -> dict[str, Office]:
     }
 
 
-@cache
-def _glue() -> re.Pattern[str]:
-    listed = sorted((row["word"] for row in rows("lexicons/role_glue")), key=lambda w: (-len(w), w))
-    note = r"[（(](?:[男女]|[\u4e00-\u9fff]{1,4}族)(?:[，,][\u4e00-\u9fff]{1,4}族)?[）)]"
-    return re.compile("|".join([note, *map(re.escape, listed), r"[ \u3000]+"]))
-
-
-@cache
-def _signs() -> dict[str, str]:
-    return {row["word"]: row["sign"] for row in rows("lexicons/role_glue")}
-
-
 def find(document: Document, mentions: Sequence[Mention]) -> Iterator[Claim]:
     """Claims ``holdsPost`` (person, role) and ``memberOf`` (person, body) of a document.
 
@@ -111,9 +94,11 @@ def find(document: Document, mentions: Sequence[Mention]) -> Iterator[Claim]:
     "former" or "proposed" where the text does.
     """
     labels = _labels(mentions)
-    for passage, inside in by_passage(document, mentions, *KINDS):
-        line = _line(passage, inside)
+    hosts = posts_lives.hosts(document, mentions)
+    for passage, inside in by_passage(document, mentions, *posts_line.KINDS):
+        line = posts_line.line(passage, inside, hosts)
         if "R" in line.letters:
+            yield from _lives(passage, line, labels)
             for pattern in (_MAIN, _NAMED, _CALLED, _NOTED):
                 for match in pattern.finditer(line.letters):
                     yield from _claims(passage, line, match, labels)
@@ -132,63 +117,6 @@ def _labels(mentions: Sequence[Mention]) -> dict[str, Mention]:
     return found
 
 
-def _line(passage: Passage, mentions: Sequence[Mention]) -> Line:
-    letters: list[str] = []
-    marks: list[Mention | None] = []
-    at = passage.span.start
-    for mention in mentions:
-        if mention.span.start < at:
-            continue
-        gap = passage.within(Span(at, mention.span.start))
-        for letter in _letters(gap):
-            letters.append(letter)
-            marks.append(None)
-        letters.append(KINDS[mention.kind])
-        marks.append(mention)
-        at = mention.span.end
-    for letter in _letters(passage.within(Span(at, passage.span.end))[:4]):
-        letters.append(letter)
-        marks.append(None)
-    people = {m.name: m for m in reversed(mentions) if m.kind == "Person"}
-    sole = next(iter(people.values())) if len(people) == 1 else None
-    return Line("".join(letters), tuple(marks), sole)
-
-
-def _letters(gap: str) -> str:
-    """``gap`` as signs where it is glue at its ends, as a break where it is other text."""
-    found, at = [], 0
-    while at < len(gap):
-        match = _glue().match(gap, at)
-        if match is None:
-            found.append(_BREAK)
-            break
-        found.append(_sign(match.group()))
-        at = match.end()
-    if at < len(gap):  # what stands right before the next name counts too
-        found.extend(_tail(gap[at:]))
-    signs = "".join(found)
-    return signs.replace("_", "") or signs[:1]  # a space counts only where nothing else stands
-
-
-def _sign(glue: str) -> str:
-    """The sign of a word of glue: _ for a space, nothing for a note like （女） (female)."""
-    return _signs().get(glue, "" if glue.strip() else "_")
-
-
-def _tail(gap: str) -> list[str]:
-    """Signs at the end of ``gap``, from its last word that is no glue."""
-    for size in range(min(len(gap) - 1, 8), 0, -1):
-        end = gap[-size:]
-        signs = []
-        at = 0
-        while match := _glue().match(end, at):
-            signs.append(_sign(match.group()))
-            at = match.end()
-            if at == size:
-                return signs
-    return []
-
-
 def _claims(
     passage: Passage, line: Line, match: re.Match[str], labels: Mapping[str, Mention]
 ) -> Iterator[Claim]:
@@ -201,18 +129,35 @@ def _claims(
     posts = list(_posts(line, low, high, labels))
     if how == "since":
         people = _subject(passage, line, match)
+    elif how == "ousted":
+        people = [m for m in line.marks[:low] if m is not None and m.kind == "Person"][-1:]
     elif how in ("called", "own", "noted"):
         people = people[:1]
     if not people or (how == "own" and not _introduces(passage, people[0])):
         return
     kind = _office(posts[0].role.name) if how == "called" else None
-    spaced = how == "called" and line.letters[low + 1] == "_"
+    spaced = how == "called" and "_" in line.letters[low:high]
     if kind is not None and (not kind.called or (spaced and kind.kind != "tail")):
         return
-    over = how == "dismissed" and _is_dismissal(passage, people[0])
+    if how == "called" and line.letters[low] == "O" and posts[0].body is None:
+        posts = [replace(posts[0], body=line.marks[low])]
+    over = how == "ousted" or (how == "dismissed" and _is_dismissal(passage, people[0]))
     rule = {"credit": "credit", "own": "self-introduction"}.get(how, "post")
     rule = "credit" if kind is not None and kind.kind == "tail" else rule
     yield from _each(people, posts, rule, _extent(line, low, high, people), over)
+
+
+def _lives(passage: Passage, line: Line, labels: Mapping[str, Mention]) -> Iterator[Claim]:
+    """Posts of a person who opens a sentence that names nobody else."""
+    for low, high, person in posts_lives.openings(passage, line.marks):
+        for match in _TOLD.finditer(line.letters, low, high):
+            begin, end = match.span("told")
+            role = next(m for m in reversed(line.marks[begin:end]) if m is not None)
+            if posts_lives.closes(passage, role):
+                posts = list(_posts(line, begin, end, labels))
+                yield from _each(
+                    [person], posts, "post", _extent(line, begin, end, [person]), False
+                )
 
 
 def _titled(line: Line, low: int, high: int, labels: Mapping[str, Mention]) -> Iterator[Claim]:
@@ -224,7 +169,7 @@ def _titled(line: Line, low: int, high: int, labels: Mapping[str, Mention]) -> I
         people = [m for m in line.marks[slice(*match.span("people"))] if m is not None]
         if not _shared(posts):
             people = people[:1]
-        bodies = [post.body for post in posts if post.body is not None]
+        bodies = [p.body for p in posts if p.body is not None and not _personal(p.role.name)]
         before = bodies[-1] if bodies else before
         yield from _each(people, posts, "post", _extent(line, begin, end, people), False)
 
@@ -244,7 +189,7 @@ def _each(
 
 def _claim(person: Mention, post: Post, span: Span, rule: str, tenure: str) -> Iterator[Claim]:
     if post.inferred:
-        rule = "role-body"
+        rule = post.rule
     qualifiers: list[tuple[str, Scalar | Mention]] = []
     if post.body is not None:
         qualifiers.append(("organization", post.body))
@@ -279,10 +224,21 @@ def _posts(
             tenure = "former" if "f" in signs else "proposed" if "p" in signs else ""
         before = own or before
         if own is None and "l" in signs:
-            yield Post(role, None, tenure)
+            host = line.hosts.get(role)
+            yield Post(role, host, tenure, host is not None, HOST)
             continue
         body, inferred = (own, False) if own else _inherited(role.name, before, labels)
         yield Post(role, body, tenure, inferred)
+
+
+@cache
+def _ranks() -> tuple[str, ...]:
+    return tuple(sorted(words("lexicons/role_personal", "title")))
+
+
+def _personal(role: str) -> bool:
+    """Whether a title honours its holder: the next person's post is of another body."""
+    return role.endswith(_ranks())
 
 
 def _inherited(

@@ -8,7 +8,13 @@ from itertools import chain
 
 from kg.model import Claim, Extraction, Mention
 from kg.ontology import ontology
-from kg.resolve import persons, titles
+from kg.resolve import persons, short_names, titles
+
+LOCAL = (
+    "local-office",
+    "inner-unit",
+    "same-place",
+)  # rules of bodies named without the body they belong to
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +56,43 @@ def namings(extraction: Extraction) -> Mapping[Mention, Naming]:
     introduced = _introduced(extraction.claims)
     roles = persons.corefer(extraction)
     short = titles.corefer(extraction)
+    brief = short_names.corefer(extraction)
+    local = _local(extraction)
     found = {}
     for mention in mentions(extraction):
         if roles and mention in roles:
             naming = Naming("Person", roles[mention], "coreference", alias=False, inferred=True)
         elif short and mention in short:
             naming = Naming(mention.kind, short[mention], "short-title", inferred=True)
+        elif brief and mention in brief:
+            naming = Naming(mention.kind, brief[mention], short_names.RULE, inferred=True)
         elif introduced and (full := introduced.get((_slug(mention), mention.name))) is not None:
             naming = Naming(mention.kind, full.label, "abbreviation", known=bool(full.known_as))
         elif mention.known_as and mention.known_as != mention.name:
             rule = mention.known_by
             naming = Naming(mention.kind, mention.known_as, rule, inferred=True, known=True)
+        elif local and mention.kind == "Organization" and mention.name in local:
+            full = local[mention.name]
+            if full.known_as:
+                naming = Naming(
+                    mention.kind, full.known_as, full.known_by, inferred=True, known=True
+                )
+            else:
+                apart = (extraction.document.meta.path,)
+                naming = Naming(mention.kind, mention.name, apart=apart)
         else:
             naming = Naming(mention.kind, mention.name)
         found[mention] = naming
+    return found
+
+
+def _local(extraction: Extraction) -> dict[str, Mention]:
+    """Names that mean another body in every document, such as 教务处 (the registry) or 省公安厅:
+    a mention by each, one that tells the full name where there is such a one."""
+    found: dict[str, Mention] = {}
+    for mention in extraction.mentions:
+        if mention.rule in LOCAL and (mention.known_as or mention.name not in found):
+            found[mention.name] = mention
     return found
 
 

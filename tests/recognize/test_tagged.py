@@ -48,18 +48,18 @@ def test_case(case: dict[str, object]) -> None:
 
 
 def test_rules_and_places() -> None:
-    text = "村民里有郭守正，石渡村和柳溪村修了路。"
+    text = "志愿者队伍里有乔大奎、林越和孙若兰的身影。"
     new, _ = added("上一段。", text)
     assert [(m.name, m.rule) for m in new] == [
-        ("郭守正", "tagger"), ("石渡村", "tagger"), ("柳溪村", "tagger"),
+        ("乔大奎", "tagger"), ("林越", "tagger"), ("孙若兰", "tagger"),
     ]  # fmt: skip
     assert all(m.span.start >= 5 for m in new)
 
 
 def test_a_lexicon_goes_before_the_tagger() -> None:
     listed = Lexicon("x", (Entry("郭守正", "Group", place="a.tsv:2"),))
-    new, _ = added("村民里有郭守正，石渡村修了路。", lexicon=listed)
-    assert [m.name for m in new] == ["石渡村"]
+    new, _ = added("队伍里有郭守正、林越和孙若兰的身影。", lexicon=listed)
+    assert [m.name for m in new] == ["林越", "孙若兰"]
 
 
 def test_nothing_is_tagged_without_something_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -67,5 +67,5 @@ def test_nothing_is_tagged_without_something_unknown(monkeypatch: pytest.MonkeyP
 
     asked: list[str] = []
     monkeypatch.setattr(tagged, "likely", lambda given: asked.extend(given) or [[] for _ in given])
-    added("要坚持以人民为中心，推动高质量发展。石渡村的变化很大。会议强调，必须加强党的建设。")
-    assert asked == ["石渡村的变化很大。"]
+    added("要坚持以人民为中心，推动高质量发展。队伍里有郭守正的身影。会议强调，必须加强党的建设。")
+    assert asked == ["队伍里有郭守正的身影。"]

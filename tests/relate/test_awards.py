@@ -8,6 +8,21 @@ from relate_marks import facts, marked
 from kg.relate import awards
 
 CASES = [
+    # bodies hold honours too
+    ("[Organization|某公司]荣获[Honour|中国质量奖]。", [("某公司", "中国质量奖")]),
+    (
+        "授予[Organization|某支队]、[Organization|某大队]“[Honour|先进集体]”称号。",
+        [("某大队", "先进集体"), ("某支队", "先进集体")],
+    ),
+    (
+        "[Organization|某班组]被[Organization|某工会]命名为“[Honour|工人先锋号]”。",
+        [("某班组", "工人先锋号")],
+    ),
+    # the body that gives holds nothing
+    (
+        "[Organization|某省政府]决定授予[Person|高某]“[Honour|全省劳动模范]”称号。",
+        [("高某", "全省劳动模范")],
+    ),
     ("[Person|高某]荣获[Honour|全国五一劳动奖章]。", [("高某", "全国五一劳动奖章")]),
     (
         "[Person|高某]，1970年生，先后获得[Honour|省劳动模范]、[Honour|全国先进工作者]称号。",
@@ -81,7 +96,6 @@ CASES = [
     # the team, not the person, holds it
     ("[Person|高某]所在的班组获得[Honour|全国五一劳动奖状]。", []),
     # a body holds it; the person only comes after
-    ("[Organization|某公司]荣获[Honour|中国质量奖]，[Person|罗某]出席典礼。", []),
     # proposed, not awarded
     ("推荐[Person|高某]为[Honour|全国劳动模范]候选人。", []),
     # a speaker who has not said who it is

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import joins
+import page
 
 from kg import export, graph, pipeline, read, recognize, relate, repair, resolve
 from kg.extract import extract
@@ -75,6 +76,7 @@ def main() -> None:
     print(f"{size:,} characters; peak memory {peak_mb:,.0f} MB")
     print()
     joins.measure(JOINED)
+    page.main(page.SIZES)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import joins
 import page
+import queries
 
 from kg import export, graph, pipeline, read, recognize, relate, repair, resolve
 from kg.extract import extract
@@ -76,6 +77,8 @@ def main() -> None:
     print(f"{size:,} characters; peak memory {peak_mb:,.0f} MB")
     print()
     joins.measure(JOINED)
+    for line in queries.table(queries.TRIPLES):
+        print(line)
     page.main(page.SIZES)
 
 

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import joins
+import names
 import page
 import queries
 
@@ -76,6 +77,7 @@ def main() -> None:
     peak_mb = peak / (1 << 20 if sys.platform == "darwin" else 1 << 10)
     print(f"{size:,} characters; peak memory {peak_mb:,.0f} MB")
     print()
+    names.main()
     joins.measure(JOINED)
     for line in queries.table(queries.TRIPLES):
         print(line)

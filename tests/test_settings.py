@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import DataError
-from kg.settings import Settings, load
+from kg.errors import DataError, UsageError
+from kg.settings import Settings, load, recorded
 
 
 def test_order_of_precedence(tmp_path: Path) -> None:
@@ -21,12 +21,26 @@ def test_order_of_precedence(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "part"),
-    [("colour = 1", "colour"), ("concepts = true", "int"), ("concepts = [", "TOML")],
+    [
+        ("colour = 1", "colour"),
+        ('names = "both"', "one of neural, lexicon"),
+        ("concepts = true", "int"),
+        ("concepts = [", "TOML"),
+    ],
 )
 def test_faults(text: str, part: str, tmp_path: Path) -> None:
     (tmp_path / "kg.toml").write_text(text, "utf-8")
     with pytest.raises(DataError, match=part):
         load(tmp_path)
+
+
+def test_choices_and_folders(tmp_path: Path) -> None:
+    (tmp_path / "kg.toml").write_text('names = "lexicon"\nlexicon = "own"\n', "utf-8")
+    settings = load(tmp_path)
+    assert (settings.names, settings.lexicon) == ("lexicon", str(tmp_path / "own"))
+    assert "lexicon" not in recorded(settings)
+    with pytest.raises(UsageError, match="known: neural, lexicon"):
+        load(tmp_path, names="both")
 
 
 def test_missing_file(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from importlib.util import find_spec
-from math import log
+from math import exp, log
 from pathlib import Path
 
 from kg.errors import DataError
@@ -36,6 +36,11 @@ class Dictionary:
         self._weights = {word: log(count or 1) - self._total for word, count in known.items()}
         # Length of the longest word that begins with each two characters.
         self._longest = {word[:2]: len(word) for word in sorted(known, key=len) if len(word) > 1}
+
+    def count(self, word: str) -> int:
+        """How often the dictionary has counted a word; 0 for one that it does not hold."""
+        weight = self._weights.get(word)
+        return 0 if weight is None else round(exp(weight + self._total))
 
     def cut(self, text: str) -> list[str]:
         """The likeliest words of ``text``, without a gap (Viterbi over unigrams).

@@ -18,7 +18,16 @@ from kg.lac.names import likely, sentences
 from kg.model import Document, Mention
 from kg.recognize.concept_segments import segmenter
 from kg.recognize.name_bodies import endings
-from kg.recognize.name_lexicon import LEVELS, Found, heads, name_ends, places, title_starts
+from kg.recognize.name_lexicon import (
+    LEVELS,
+    Found,
+    borders,
+    followers,
+    heads,
+    name_ends,
+    places,
+    title_starts,
+)
 from kg.recognize.name_people import DOTS, is_name, sounds, surname
 from kg.tables import rows, words
 
@@ -28,6 +37,7 @@ COVERING = frozenset({
     "Person", "Organization", "Place", "Role", "Group", "Work", "Law", "Event", "Campaign",
     "Policy", "Honour", "Spirit", "Formula",
 })  # fmt: skip
+RARE = 300  # count in the dictionary up to which a name that it lists may be worth a look
 # Least chances by which a name is taken.
 PERSON, LIKELY, DOTTED = 0.75, 0.9, 0.5
 PLACE, BESIDE, BARE = 0.8, 0.7, 0.95
@@ -107,26 +117,34 @@ def _holds_unknown(text: str) -> bool:
     """
     if any(dot in text for dot in DOTS):
         return True
+    cut = segmenter().dictionary.cut
+    return any(_unknown(cut(run.group())) for run in _HAN.finditer(text))
+
+
+def _unknown(cut: Sequence[str]) -> bool:
     dictionary = segmenter().dictionary
-    for run in _HAN.finditer(text):
-        cut = dictionary.cut(run.group())
-        for at, word in enumerate(cut):
-            tag = dictionary.tags.get(word, "")
-            if tag.startswith("nr") and len(word) > 1 and surname(word, 0):
+    for at, word in enumerate(cut):
+        tag = dictionary.tags.get(word, "")
+        if len(word) > 1 and tag.startswith(("nr", "ns")) and dictionary.count(word) <= RARE:
+            if word not in places() and (tag.startswith("ns") or surname(word, 0)):
                 return True
-            if at and word in _endings() and _names_something(cut[at - 1]):
-                return True
-            if tag.startswith("ns") and len(word) > 1 and word not in places():
-                return True
-            if at + 1 < len(cut) and len(word) == surname(word, 0, sure=True):
-                after = cut[at + 1]
-                if len(after) == 1 and after not in _function_words():
-                    return True
-                other = dictionary.tags.get(after, "").startswith(_OTHER)
-                whole = word + after
-                if len(after) == 2 and not other and is_name(whole, 0, len(whole), sure=True):
-                    return True
+        elif (at and word in _endings() and _names_something(cut[at - 1])) or (
+            at + 1 < len(cut)
+            and len(word) == surname(word, 0, sure=True)
+            and word not in _function_words()
+            and _may_be_given(word, cut[at + 1])
+        ):
+            return True
     return False
+
+
+def _may_be_given(family: str, after: str) -> bool:
+    """Whether the word after a surname may be, or begin, a given name."""
+    if len(after) == 1:
+        return after not in _function_words()
+    other = segmenter().dictionary.tags.get(after, "").startswith(_OTHER)
+    whole = family + after
+    return len(after) == 2 and not other and is_name(whole, 0, len(whole))
 
 
 def _names_something(word: str) -> bool:
@@ -249,4 +267,4 @@ def _cues() -> tuple[str, ...]:
 
 @cache
 def _function_words() -> frozenset[str]:
-    return words("lexicons/concept_borders")
+    return words("lexicons/concept_borders") | followers() | borders().keys()

@@ -81,7 +81,7 @@ def resolve(
         *_stated_dates(extractions, ids),
         *((r.subject, r.object, True) for r in known.relations),
     ]
-    entities = tuple(dates.stamped(roll.entities(), links))
+    entities = tuple(map(dates.labelled, dates.stamped(roll.entities(), links)))
     parents = lexicon_parents.relations(lexicon, entities) if settings.knowledge else ()
     by_id = {entity.id: entity for entity in entities}
     apart = (*steering.relations(by_id), *namesakes.relations(told, by_id))

@@ -94,11 +94,8 @@ def _finish(ident: str, entry: Entry) -> Entity:
     naming = None
     if entry.known and entry.name not in entry.wordings and evidence:
         naming = Alias(entry.name, evidence[:1], entry.known, inferred=True)
-    name = entry.name
-    if entry.kind == "Time":
-        name = min(entry.wordings, key=lambda w: (-entry.wordings[w], len(w), w))
     return Entity(
-        ident, entry.kind, name, _aliases(entry), dict(sorted(entry.attributes.items())),
+        ident, entry.kind, entry.name, _aliases(entry), dict(sorted(entry.attributes.items())),
         evidence, naming,
     )  # fmt: skip
 

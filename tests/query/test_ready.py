@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 import rdflib
+from pyoxigraph import RdfFormat, Store, serialize
 from sample_graph import TEXTS, sample
 
 from kg.errors import DataError, UsageError
-from kg.export import rdf
+from kg.export import rdf, rdf_terms
 from kg.query import Ready, arguments, prefixes, ready, sparql, titles, to_rdflib
 from kg.query.arguments import TYPES, term
 from kg.query.ready import parse
@@ -103,6 +104,23 @@ def test_two_engines_give_the_same_rows(
 @pytest.mark.parametrize("name", NONE)
 def test_what_is_not_there_gives_no_row(name: str, output: Path) -> None:
     assert sparql(output, ready(name).filled(NONE[name])).rows == ()
+
+
+def test_what_has_no_body_or_topic_is_of_none(tmp_path: Path) -> None:
+    """A post without a body is not in every body, nor a saying without a topic on every topic."""
+    store = Store()
+    store.bulk_load("".join(rdf.triples(sample(), Settings())).encode(), RdfFormat.N_TRIPLES)
+    known = rdf_terms.prefixes(Settings().base_iri)
+    store.update("DELETE WHERE { ?m org:organization ?o }", prefixes=known)
+    store.update("DELETE WHERE { ?q schema:about ?x }", prefixes=known)
+    head = "".join(f"@prefix {short}: <{iri}> .\n" for short, iri in sorted(known.items()))
+    data = serialize((quad.triple for quad in store), format=RdfFormat.N_TRIPLES)
+    (tmp_path / "graph.ttl").write_bytes(head.encode() + (data or b""))
+    for name, parameter, value in (
+        ("posts", "body", "市水务局"), ("sayings", "topic", "新建水库"),
+    ):  # fmt: skip
+        assert sparql(tmp_path, ready(name).text).rows
+        assert sparql(tmp_path, ready(name).filled({parameter: value})).rows == ()
 
 
 def plain(row: object) -> tuple[object, ...]:

@@ -34,6 +34,7 @@ UNSTEERED = ("Principle", "Enumeration", "ListVersion", "Time")
 
 _KIND = re.compile(r"([A-Z][A-Za-z]+):(?=.)")
 _PLACES = re.compile(r"\s@\s")
+_RULE = re.compile(rf"({MERGE}|{RENAME}) by {re.escape(FILE)}(?: \((\w+)\))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,25 @@ def load(folder: Path) -> Decisions:
     if faults:
         raise DataError("; ".join(faults), str(file), ADVICE)
     return Decisions(tuple(rows), str(file))
+
+
+def merged(kind: str = "") -> str:
+    """The rule of a merge; ``kind`` is that of the node that went into one of another kind.
+
+    >>> merged("Honour")
+    'merge by kg.merges.tsv (Honour)'
+    """
+    return f"{MERGED} ({kind})" if kind else MERGED
+
+
+def decided(rule: str) -> tuple[str, str]:
+    """The decision that a rule rests on, and the kind it tells; empty where there is none.
+
+    >>> decided("merge by kg.merges.tsv (Honour)"), decided("post")
+    (('merge', 'Honour'), ('', ''))
+    """
+    match = _RULE.fullmatch(rule)
+    return (match[1], match[2] or "") if match else ("", "")
 
 
 def cell(text: str) -> Cell:

@@ -12,14 +12,13 @@ from collections.abc import Iterator
 import networkx as nx
 
 from kg import graph as graphs
-from kg.decisions import APART, COLUMNS, MADE, MERGE, MERGED, OPEN, PARTED, RENAME, RENAMED
+from kg.decisions import APART, COLUMNS, MADE, OPEN, PARTED, decided
 from kg.export.merge_pairs import pairs
 from kg.export.survey import survey
 from kg.export.tables_csv import harmless
 from kg.model import Entity, Evidence
 from kg.settings import Settings
 
-VERBS = {MERGED: MERGE, RENAMED: RENAME}
 _BREAKS = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]+")
 
 Line = tuple[str, ...]
@@ -55,12 +54,17 @@ class _Places:
 
 
 def _joined(graph: nx.MultiDiGraph, places: _Places) -> Iterator[Line]:
-    """A row for each other name of a node."""
+    """A row for each other name of a node, and for what came into it from another kind."""
     for entity in graphs.entities(graph):
-        for alias in entity.aliases:
-            if alias.evidence and alias.name != entity.name:
-                verb, said = VERBS.get(alias.rule, MADE), places(alias.evidence[0])
-                yield verb, entity.kind, entity.name, alias.name, alias.rule, "", said
+        found = {a.name: (a.rule, a.evidence[0]) for a in entity.aliases if a.evidence}
+        for evidence in entity.mentions:
+            if decided(evidence.inferred)[1]:  # the same name, so that no alias tells
+                found.setdefault(entity.name, (evidence.inferred, evidence))
+        for name, (rule, first) in found.items():
+            verb, kind = decided(rule)
+            if name != entity.name or kind:
+                name = f"{kind}:{name}" if kind else name
+                yield verb or MADE, entity.kind, entity.name, name, rule, "", places(first)
 
 
 def _apart(graph: nx.MultiDiGraph, places: _Places) -> Iterator[Line]:

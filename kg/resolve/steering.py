@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.decisions import ADVICE, APART, MERGE, MERGED, PARTED, RENAME, RENAMED, Row
+from kg.decisions import ADVICE, APART, MERGE, PARTED, RENAME, RENAMED, Row, merged
 from kg.errors import DataError
 from kg.model import Entity, Mention, Relation
 from kg.resolve.names import Naming
@@ -128,7 +128,8 @@ class _Plan:
                 continue
             known = self._roster.nodes[end]
             label, _ = self._named.get(end, (end.label, 0))
-            rule = MERGED if start in self._into else RENAMED
+            other = self._roster.nodes[start].kind if start.slug != end.slug else ""
+            rule = merged(other) if start in self._into else RENAMED
             unnamed = start.label not in self._roster.nodes[start].wordings
             targets[start] = Target(node(known.kind, label), known.kind, rule, unnamed)
         for keep, old, _, line in self._apart:

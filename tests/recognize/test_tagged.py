@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+import kg
 from kg import recognize
+from kg.errors import DataError
 from kg.lexicons import Entry, Lexicon
 from kg.model import CleanText, Document, Mention, Meta, Passage, Span
 from kg.settings import Settings
@@ -69,3 +71,18 @@ def test_nothing_is_tagged_without_something_unknown(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(tagged, "likely", lambda given: asked.extend(given) or [[] for _ in given])
     added("要坚持以人民为中心，推动高质量发展。队伍里有郭守正的身影。会议强调，必须加强党的建设。")
     assert asked == ["队伍里有郭守正的身影。"]
+
+
+def test_a_jieba_without_the_network_stops_the_build_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kg.lac import weights
+
+    class Elsewhere:
+        submodule_search_locations = (str(tmp_path / "jieba"),)
+
+    monkeypatch.setattr(weights, "find_spec", lambda name: Elsewhere)
+    (tmp_path / "a.txt").write_text("村民里有郭守正。", "utf-8")
+    with pytest.raises(DataError, match=r"lacks the network's files.*--names lexicon"):
+        kg.build(tmp_path)
+    assert not kg.build(tmp_path, names="lexicon").failures

@@ -21,6 +21,8 @@ _DEFINED = re.compile(
 )
 # A segment that names another formula: 要修“三德”，….
 _NAMED = re.compile(f"^[^“‘「『]{{0,8}}[“‘「『][{NUMERAL}]{{1,2}}[^“”‘’「」『』]{{1,8}}[”’」』]")
+_WORD = re.compile(r"[^\W\d_]{0,7}")
+_LINKING = re.compile("[等和与及的是在为对把将]")
 _PHRASE = re.compile(r"[^\W\d_]{1,14}")
 _HOLDING = "在从于"
 _PLACE = re.compile(r"(?:等?(?:方面|领域|环节)|[上中])(?=.{0,14}$)")
@@ -45,13 +47,16 @@ def _cue() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def opening(stretch: Stretch, end: int) -> tuple[int, str] | None:
     """Where the list begins that a cue behind the name at ``end`` opens, and the cue."""
-    cue, _ = _cue()
-    text = stretch.text
-    for at in dict.fromkeys((_quote_end(text, end), *_trails(text, end))):
+    cue, text = _cue()[0], stretch.text
+    start = _quote_end(text, end)
+    trail = _WORD.match(text, start).end()  # type: ignore[union-attr]
+    places = (start, trail) if trail > start and _is_plain(text, start, trail) else (start,)
+    for at in places:
         match = cue.match(text, at)
         if match and not (match["word"] in WEAK and match["comma"]):
             return match.end(), match["word"] or "："
-    match = cue.match(text, _far_trail(text, end))
+    far = _PHRASE.match(text, start)  # as in “…”的关键时期，即
+    match = cue.match(text, far.end()) if far else None
     if match and match["word"] not in WEAK:
         return match.end(), match["word"] or "："
     return None
@@ -63,35 +68,25 @@ def _quote_end(text: str, end: int) -> int:
     return end
 
 
-def _trails(text: str, end: int) -> list[int]:
-    """End of the short words behind a name, as 要求 (demands) in “…”要求，即."""
-    start = _quote_end(text, end)
-    run = re.compile(r"[^\W\d_]{0,7}").match(text, start)
-    letters = run.group() if run else ""
-    if re.search("[等和与及的是在为对把将]", letters[:-1]):
-        return []
-    return [start + len(letters)]
-
-
-def _far_trail(text: str, end: int) -> int:
-    """End of a longer phrase behind a name, as in “…”的关键时期，即."""
-    run = _PHRASE.match(text, _quote_end(text, end))
-    return run.end() if run else end
+def _is_plain(text: str, start: int, end: int) -> bool:
+    """Whether a short word stands there, as 要求 (demands) in “…”要求，即."""
+    return _LINKING.search(text, start, end - 1) is None
 
 
 def inline(
-    stretch: Stretch, cut: Cut, end: int, number: int, head: str = ""
+    stretch: Stretch, cut: Cut, end: int, number: int, head: str, found: tuple[int, str] | None
 ) -> tuple[Run, str] | None:
     """Exactly ``number`` items behind the name, in its own stretch; with the cue.
 
-    ``head`` is the head of the name.
+    ``head`` is the head of the name, ``found`` the opening of the list.
     """
-    for at in (_quote_end(stretch.text, end), *_trails(stretch.text, end)):
-        if at < len(stretch.raw) and stretch.raw[at] in "（(":
-            bracket = cut.beginning(stretch.base + at + 1)
-            run = body(bracket, 0, number, weak=number < 3) if bracket is not None else None
-            return (run, "（") if run is not None else None
-    found = opening(stretch, end)
+    start = _quote_end(stretch.text, end)
+    trail = _WORD.match(stretch.text, start).end()  # type: ignore[union-attr]
+    at = trail if _is_plain(stretch.text, start, trail) else start
+    if stretch.raw[at : at + 1] in ("（", "("):
+        bracket = cut.beginning(stretch.base + at + 1)
+        run = body(bracket, 0, number, weak=number < 3) if bracket is not None else None
+        return (run, "（") if run is not None else None
     if found is None or found[0] >= len(stretch.text):
         run = _behind_comma(stretch, end, number) if list_before.is_class(head) else None
         return (run, "，") if run is not None else None

@@ -71,13 +71,12 @@ def lead(stretch: Stretch, start: int) -> Lead:
     return Lead(match.start(), bool(match["et"]), match["this"] or "", bool(match["of"]))
 
 
-def find(stretch: Stretch, start: int, detail: FormulaName, *, quoted: bool) -> Run | None:
-    """Exactly the announced number of items that end where the name at ``start`` begins.
+def find(stretch: Stretch, before: Lead, detail: FormulaName, *, quoted: bool) -> Run | None:
+    """Exactly the announced number of items that end where a name and its lead begin.
 
     A noun with a classifier takes items that are not alike. A list that 等 closes too early
     is partial.
     """
-    before = lead(stretch, start)
     index = stretch.clause_at(before.end)
     clause = Piece(stretch.clauses[index].start, before.end)
     if clause.end - clause.start > REACH:
@@ -119,9 +118,8 @@ def _up_to(
     return _partial(stretch, clause, detail.number) if before.et else None
 
 
-def defines(stretch: Stretch, start: int) -> bool:
-    """Whether 以…为主要内容的 (with … as its main content) stands before a name at ``start``."""
-    end = lead(stretch, start).end
+def defines(stretch: Stretch, end: int) -> bool:
+    """Whether 以…为主要内容 (with … as its main content) ends at ``end``."""
     return _joints()[2].search(stretch.text, max(end - 8, 0), end) is not None
 
 

@@ -91,6 +91,12 @@ def _segment_run(stretch: Stretch, segments: Sequence[Sequence[Piece]]) -> Run |
 
 def _inner(stretch: Stretch, clauses: Sequence[Piece]) -> Iterator[Run]:
     """At least three clauses in a row, of about one length, that hold one adverb inside."""
+    sizes = [clause.end - clause.start for clause in clauses]
+    if not any(
+        abs(a - b) <= UNEVEN >= abs(b - c)
+        for a, b, c in zip(sizes, sizes[1:], sizes[2:], strict=False)
+    ):
+        return
     row: list[Piece] = []
     shared = ""
     for clause in (*clauses, None):
@@ -114,13 +120,19 @@ def _adverb() -> re.Pattern[str]:
 
 
 def _clause_runs(stretch: Stretch, clauses: Sequence[Piece]) -> Iterator[Run]:
-    at = 0
+    at, text = 0, stretch.text
+    sizes = [clause.end - clause.start for clause in clauses]
     while at < len(clauses) - 1:
-        run, after = _headed(stretch, clauses, at)
-        if run is None:
+        (start, end, _), (begin, stop, _) = clauses[at : at + 2]
+        run, after = None, at
+        if text.find(text[begin : begin + 2], start, end) >= 0:
+            run, after = _headed(stretch, clauses, at)
+        if run is None and (
+            sizes[at] == sizes[at + 1] or text[end - 2 : end] == text[stop - 2 : stop]
+        ):
             run, beyond = _tailed(stretch, clauses, at)
             after = max(after, beyond)
-        if run is None:
+        if run is None and sizes[at + 1 : at + 2] == sizes[at + 2 : at + 3]:
             run, beyond = _patterned(stretch, clauses, at)
             after = max(after, beyond)
         if run is not None:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from kg import tables
 from kg.model import Document, FormulaName, ItemList, Mention, Passage, Span
@@ -54,9 +55,9 @@ class Surroundings:
         return index if index >= 0 and at < self.passages[index].span.end else -1
 
     def cut(self, index: int) -> Cut:
-        """The stretches of a passage; those of the last one asked for are kept."""
+        """The stretches of a passage."""
         if index not in self._cut:
-            self._cut = {index: Cut(self.passages[index])}
+            self._cut[index] = Cut(self.passages[index])
         return self._cut[index]
 
     def marked_from(self, start: int, reach: int) -> ItemList | None:
@@ -64,8 +65,8 @@ class Surroundings:
         at = bisect_left(self._marked_at, start)
         if at == len(self.marked) or self.marked[at].span.start - start > 3000:
             return None
-        between = self.document.clean.text[start : self.marked[at].span.start]
-        return self.marked[at] if len(_HAN.findall(between)) <= reach else None
+        between = _HAN.finditer(self.document.clean.text, start, self.marked[at].span.start)
+        return self.marked[at] if next(islice(between, reach, None), None) is None else None
 
     def marked_before(self, end: int) -> ItemList | None:
         at = bisect_left(self._marked_ends, (end, 0)) - 1
@@ -110,11 +111,11 @@ def _formula(
 ) -> ItemList | None:
     stretch, start, end, quoted = _place(around, index, name.span)
     number = detail.number
-    run = list_before.find(stretch, start, detail, quoted=quoted)
+    before = list_before.lead(stretch, start)
+    run = list_before.find(stretch, before, detail, quoted=quoted)
     if run is None:
-        closes = list_before.lead(stretch, start).end
-        run = list_before.quoted_run(stretch, closes, around.cut(index), number)
-    of = list_before.lead(stretch, start).of and not list_before.defines(stretch, start)
+        run = list_before.quoted_run(stretch, before.end, around.cut(index), number)
+    of = before.of and not list_before.defines(stretch, before.end)
     if run is not None and not run.partial and (not of or _carries(run, detail)):
         return _made(run, "list-before-name", name)
     outer = around.cut(index).outer
@@ -124,12 +125,7 @@ def _formula(
     beside = _after(around, index, name, number, stretch, end)
     if beside is not None:
         return beside
-    above = around.marked_before(name.span.start)
-    if above is not None and len(above.items) == number:
-        word = list_before.lead(stretch, start).word
-        if word and ("上" in word or _next_to(around, name, detail, above)):
-            return replace(above, name=name, rule="list-above-name")
-    near = _near(around, index, name, detail)
+    near = _above(around, name, detail, before) or _near(around, index, name, detail)
     if near is not None:
         return near
     partial = run if run is not None and run.partial else list_after.part(stretch, end, number)
@@ -157,6 +153,17 @@ def _near(around: Surroundings, index: int, name: Mention, detail: FormulaName) 
         start, end = start - 1, min(end + 1, len(outer.raw))
     run = list_near.find(outer, start, end, detail)
     return _made(run, "list-near-name", name) if run is not None else None
+
+
+def _above(
+    around: Surroundings, name: Mention, detail: FormulaName, before: list_before.Lead
+) -> ItemList | None:
+    """The marked list above that 以上 (the above) or 这 (these) points back at."""
+    above = around.marked_before(name.span.start) if before.this else None
+    if above is None or len(above.items) != detail.number:
+        return None
+    points = "上" in before.word or _next_to(around, name, detail, above)
+    return replace(above, name=name, rule="list-above-name") if points else None
 
 
 def _next_to(around: Surroundings, name: Mention, detail: FormulaName, above: ItemList) -> bool:
@@ -197,7 +204,7 @@ def _after(
         fits = opening is not None or next_ or _fits(name, marked)
         right = len(marked.items) == number and fits
         return replace(marked, name=name, rule="list-after-name") if right else None
-    inline = list_after.inline(stretch, around.cut(index), end, number, _head(name))
+    inline = list_after.inline(stretch, around.cut(index), end, number, _head(name), opening)
     if inline is not None:
         rule = "list-after-name" if inline[1] in "：（" else "definition"
         return _made(inline[0], rule, name)

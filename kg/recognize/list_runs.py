@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kg.model import ListItem
 from kg.recognize import list_trim
 from kg.recognize.formula_numbers import NUMERAL
-from kg.recognize.list_text import Piece, Stretch
+from kg.recognize.list_text import Piece, Stretch, separator
 from kg.recognize.list_trim import lexicon, shared_head, shared_tail
 
 FEWEST = 3
@@ -17,6 +18,8 @@ MOST = 60  # items of a list; what counts more is a register
 SLOGANS = ({3}, {4}, {5})  # letters of items such as 天上看 and 开放共享
 _NOUN = re.compile(r"的[^\W\d_]{0,10}?([^\W\d_]{2})")
 QUOTES = "“”‘’「」『』（）"
+_BRACKETING = frozenset(QUOTES)
+_COUNTING = frozenset(NUMERAL + "第")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +42,91 @@ def runs(stretch: Stretch) -> Iterator[Run]:
     """Every run of at least three items that share a frame."""
     if "、" not in stretch.text and "”“" not in stretch.text:
         return
+    for clause in _parted_clauses(stretch):
+        for chunks in _parted(stretch, stretch.chunks(clause)):
+            run = read(stretch, chunks) if _may_be(stretch, chunks) else None
+            if run is None or len(run.items) < FEWEST:
+                continue
+            if framed(run):
+                yield run
+            elif noun := _slogans(stretch, run, chunks[-1].end):
+                yield replace(run, framing=noun)
+
+
+def _parted_clauses(stretch: Stretch) -> Iterator[Piece]:
+    """The clauses that hold two borders of items, or one and a 和 (and)."""
+    text, link = stretch.text, lexicon().link
+    places = [match.start() for match in separator(text).finditer(text)]
+    at, end = 0, len(places)
     for clause in stretch.clauses:
-        if "、" in (words := stretch.text[clause.start : clause.end]) or "”“" in words:
-            for chunks in _parted(stretch, stretch.chunks(clause)):
-                run = read(stretch, chunks) if _may_be(stretch, chunks) else None
-                if run is not None and len(run.items) >= FEWEST and framed(run):
-                    yield run
+        if at == end:
+            return
+        first = at
+        while at < end and places[at] < clause.end:
+            at += 1
+        if at - first > 1 or (at > first and link.search(text, places[first] + 1, clause.end)):
+            yield clause
 
 
 def _may_be(stretch: Stretch, chunks: Sequence[Piece]) -> bool:
-    """Whether chunks can be three items: two and a last 和 (and), or more."""
-    last = chunks[-1]
-    return len(chunks) > 2 or (
-        len(chunks) == 2 and lexicon().link.search(stretch.text, last.start, last.end) is not None
+    """Whether chunks can be three items: two and a last 和 (and), or more; and such as share."""
+    words = [stretch.words(chunk) for chunk in chunks]
+    if len(chunks) > 2:
+        return _promises(words)
+    return len(chunks) == 2 and any(
+        words[0][-2:] == words[1][:at][-2:] or at == len(words[1]) - end > 1
+        for at, end in list_trim.link_splits(words[1])
     )
+
+
+def _promises(words: Sequence[str]) -> bool:
+    """Whether the chunks can be framed, by what is cheap to see.
+
+    The end of the first item and the beginning of the last one are known, those between are
+    known as a whole; wherever the rest may lie, a frame shows in them.
+    """
+    first, *middle, last = words
+    if not all(words) or ("的" in last and _may_frame(last, len(words))):
+        return True
+    ends = [word[-1] for word in words[:-1]]
+    starts = [word[0] for word in words[1:]]
+    if ends.count(ends[0]) == len(ends) or starts.count(starts[0]) == len(starts):
+        return True
+    if not _BRACKETING.isdisjoint(starts) or not _BRACKETING.isdisjoint(ends):
+        return True
+    if len(words) > FEWEST and _may_be_mixed(words, ends, starts):
+        return True
+    if len({word[2:3] for word in words[1:]}) == 1:  # shared behind verbs of two letters
+        return True
+    size = len(middle[0])
+    if len(first) < size > len(last) or any(len(word) != size for word in middle):
+        return False
+    return any(
+        len(set(letters)) == 1 for letters in zip(first[-size:], *middle, last, strict=False)
+    )
+
+
+def _may_frame(last: str, count: int) -> bool:
+    """Whether a noun that frames items may stand in the last chunk."""
+    return count > FEWEST or next(lexicon().framing.find(last), None) is not None
+
+
+def _may_be_mixed(words: Sequence[str], ends: Sequence[str], starts: Sequence[str]) -> bool:
+    """Whether four chunks or more can share something in all items but one, or in three."""
+    if len(words[1]) in (3, 4) and list_trim.begins_with_verb(words[1]):
+        return True
+    if any(left == right for left, right in pairwise(ends)):
+        return True
+    if any(left == right for left, right in pairwise(starts)):
+        return True
+    return any(words[-1][at - 1] == ends[-1] for at, _ in list_trim.link_splits(words[-1]))
 
 
 def _parted(stretch: Stretch, chunks: Sequence[Piece]) -> Iterator[list[Piece]]:
     """The chunks, divided behind 等 (and so on) where another run begins in the same clause."""
+    if "等" not in stretch.text[chunks[0].start : chunks[-1].end]:
+        yield list(chunks)
+        return
     part: list[Piece] = []
     for chunk in chunks:
         words = stretch.words(chunk)
@@ -70,9 +140,10 @@ def _parted(stretch: Stretch, chunks: Sequence[Piece]) -> Iterator[list[Piece]]:
 
 def read(stretch: Stretch, chunks: Sequence[Piece]) -> Run | None:
     """The run that the chunks of a clause hold: first and last item trimmed, 和 split."""
-    chunks = _until_predicate([stretch.words(chunk) for chunk in chunks], chunks)
     words = [stretch.words(chunk) for chunk in chunks]
-    last, partial = list_trim.cut_et(words[-1])
+    count = _until_predicate(words)
+    chunks, words = chunks[:count], words[:count]
+    last, partial = list_trim.cut_et(words[-1]) if "等" in words[-1] else (len(words[-1]), False)
     chunks = [*chunks[:-1], Piece(chunks[-1].start, chunks[-1].start + last)]
     words[-1] = words[-1][:last]
     if not all(words) or len(words[0]) > 200 or len(words) > MOST:
@@ -92,8 +163,7 @@ def read(stretch: Stretch, chunks: Sequence[Piece]) -> Run | None:
     end = stretch.outside(parts[-1].start + end, 1)
     pieces = [Piece(start, parts[0].end), *parts[1:-1], Piece(parts[-1].start, end)]
     rest = stretch.raw[end : parts[-1].end]
-    run = make(stretch, pieces, "run", partial=partial, framing=_framing(rest))
-    return run if run is None or framed(run) else replace(run, framing=_slogans(run.texts, rest))
+    return make(stretch, pieces, "run", partial=partial, framing=_framing(rest))
 
 
 def make(
@@ -120,14 +190,16 @@ def make(
     return Run(found, form, head.lstrip(QUOTES), tail.rstrip(QUOTES), partial, framing)
 
 
-def _until_predicate(words: Sequence[str], chunks: Sequence[Piece]) -> Sequence[Piece]:
-    """The chunks up to the one that goes on after the tail that all before it end with."""
-    tail = words[0]
-    for at, word in enumerate(words[:-1]):
-        if at >= 2 and len(tail) >= 2 and tail in word[1:] and not word.endswith(tail):
-            return chunks[: at + 1]
-        tail = shared_tail(["\0" + word, "\1" + tail])
-    return chunks
+def _until_predicate(words: Sequence[str]) -> int:
+    """How many chunks there are up to one that goes on after the tail of all before it."""
+    tail = words[0] if len(words) > FEWEST else ""
+    for at in range(1, len(words) - 1):
+        if len(tail) < 2:
+            break
+        if at > 1 and tail in words[at][1:] and not words[at].endswith(tail):
+            return at + 1
+        tail = shared_tail(["\0" + words[at], "\1" + tail])
+    return len(words)
 
 
 def _split_last(chunks: Sequence[Piece], words: Sequence[str]) -> list[Piece]:
@@ -160,11 +232,12 @@ def _framing(rest: str) -> str:
     return ""
 
 
-def _slogans(texts: Sequence[str], rest: str) -> str:
+def _slogans(stretch: Stretch, run: Run, end: int) -> str:
     """The noun of 的 + noun behind four items or more of one length, short but no words."""
-    match = _NOUN.fullmatch(rest)
-    even = len(texts) > FEWEST and {len(text) for text in texts} in SLOGANS
-    return match[1] if match and even else ""
+    if run.partial or len(run.items) <= FEWEST or {len(text) for text in run.texts} not in SLOGANS:
+        return ""
+    match = _NOUN.fullmatch(stretch.raw, run.items[-1].span.end - stretch.base, end)
+    return match[1] if match else ""
 
 
 def shared_inside(texts: Sequence[str]) -> str:
@@ -180,11 +253,13 @@ def shared_inside(texts: Sequence[str]) -> str:
 
 def framed(run: Run) -> bool:
     """Whether the items share a frame, so that they are a list without a name."""
-    texts = [text.strip(QUOTES) or text for text in run.texts]
+    texts = run.texts
+    if any(not text.isalnum() for text in texts):
+        texts = [text.strip(QUOTES) or text for text in texts]
     firsts = {text[0] for text in texts}
-    if any(first.isdigit() for first in firsts) or firsts == {"第"}:
+    if firsts <= _COUNTING and firsts != {"一"}:
         return False
-    if firsts <= set(NUMERAL) and firsts != {"一"}:
+    if any(first.isdigit() for first in firsts):
         return False
     if max(map(len, texts)) > 30 or (run.partial and max(len(run.head), len(run.tail)) < 2):
         return False

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from kg.model import ListItem, Passage, Span
 from kg.recognize.formula_numbers import NUMERAL
@@ -38,16 +39,21 @@ _IS = re.compile(rf"[{NUMERAL}]{{1,2}}[是要](?=.)")
 NUMERALS = frozenset(NUMERAL)
 _LAYOUT = re.compile(r"(?<=[^\x21-\x7e])\s+|\s+(?=[^\x21-\x7e])")
 _COUNT = re.compile(rf"[{NUMERAL}0-9]{{1,3}}")
-_SEPARATOR = re.compile(r"、|(?<=[”》])(?=[“《])")
+_ADJOINING = re.compile(r"、|(?<=[”》])(?=[“《])")
+_COMMA = re.compile("、")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A range of a stretch; ``sep`` is the mark that ends it, empty at the end of the stretch."""
 
     start: int
     end: int
     sep: str = ""
+
+
+def separator(text: str) -> re.Pattern[str]:
+    """What parts items in ``text``: 、, and the border of adjoining quotations if it has any."""
+    return _ADJOINING if "”“" in text or "》《" in text else _COMMA
 
 
 @dataclass(frozen=True)
@@ -73,11 +79,11 @@ class Stretch:
         if start:
             found.append(Piece(0, 0, "#"))
         for match in _MARKS.finditer(text, start):
-            at = match.start()
-            end = at + 1 if text[at] in _PLAIN else _rare_border(text, at)
+            at, mark = match.start(), match.group()
+            end = at + 1 if mark in _PLAIN else _rare_border(text, at)
             if end and at >= start:
-                found.append(Piece(start, at, text[at]))
-                start = _behind_is(text, end)
+                found.append(Piece(start, at, mark))
+                start = _behind_is(text, end) if text[end : end + 1] in NUMERALS else end
         found.append(Piece(start, len(text)))
         return tuple(found)
 
@@ -94,7 +100,7 @@ class Stretch:
         """Parts of a clause between 、 or between adjoining quotations."""
         found = []
         start = piece.start
-        for match in _SEPARATOR.finditer(self.text, piece.start, piece.end):
+        for match in separator(self.text).finditer(self.text, piece.start, piece.end):
             found.append(Piece(start, match.start(), "、"))
             start = match.end()
         found.append(Piece(start, piece.end, piece.sep))
@@ -120,18 +126,17 @@ class Stretch:
 
     def item(self, start: int, end: int) -> ListItem | None:
         """The item between two offsets, without white space, quotes around it, or end marks."""
-        start, end = _tight(self.raw, start, end)
         text = self.raw[start:end]
         if not text.isalnum():
-            text = _LAYOUT.sub("", text)
+            start, end = _tight(self.raw, start, end)
+            text = _LAYOUT.sub("", self.raw[start:end])
         return ListItem(text, self.span(start, end)) if text else None
 
 
 def _behind_is(text: str, at: int) -> int:
     """Place behind 一是 (firstly) at ``at``, or ``at``."""
-    if text[at : at + 1] in NUMERALS and (mark := _IS.match(text, at)):
-        return mark.end()
-    return at
+    mark = _IS.match(text, at)
+    return mark.end() if mark else at
 
 
 def _rare_border(text: str, at: int) -> int:

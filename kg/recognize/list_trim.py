@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from statistics import median_low
+from operator import eq
 
 from kg import tables
 from kg.recognize.base import Matcher
@@ -25,6 +25,7 @@ class Lexicon:
     actions: frozenset[str]
     matcher: Matcher
     starts: frozenset[str]
+    initials: frozenset[str]
     link: re.Pattern[str]
     et: re.Pattern[str]
     stop: str
@@ -49,11 +50,13 @@ def lexicon() -> Lexicon:
     link = tables.patterns("formulas")["link"]
     before, after = link["not_before_et"], link["not_after_et"]
     heads = tables.rows("lexicons/formula_heads")
+    starts = frozenset(word for word, use in uses.items() if use not in ("skip", "lead"))
     return Lexicon(
         uses=uses,
         matcher=Matcher(uses),
         actions=frozenset(name for name, values in rows.items() if "action" in values),
-        starts=frozenset(word for word, use in uses.items() if use not in ("skip", "lead")),
+        starts=starts,
+        initials=frozenset(word[0] for word in starts),
         link=re.compile("|".join(link["last"])),
         et=re.compile(rf"(?<=.)(?<![{before}])等(?![{after}])"),
         stop=link["stop"],
@@ -86,15 +89,18 @@ def shared_head(texts: Sequence[str]) -> str:
 def shared_tail(texts: Sequence[str]) -> str:
     """What all texts end with, shorter than the shortest of them."""
     last = texts[0][-1:]
-    if any(text[-1:] != last for text in texts):
-        return ""
+    for text in texts:
+        if text[-1:] != last:
+            return ""
     return shared_head([text[::-1] for text in texts])[::-1]
 
 
 def begins_with_verb(text: str) -> bool:
     """Whether ``text`` begins with a verb or adverb of the lexicon."""
-    starts = lexicon().starts
-    return any(text[:size] in starts for size in range(min(len(text) - 1, 5), 0, -1))
+    starts, initials = lexicon().starts, lexicon().initials
+    return text[:1] in initials and any(
+        text[:size] in starts for size in range(min(len(text) - 1, 5), 0, -1)
+    )
 
 
 def begins_governing(text: str) -> bool:
@@ -105,15 +111,14 @@ def begins_governing(text: str) -> bool:
 
 def is_verb(text: str) -> bool:
     """Whether ``text`` is nothing but verbs and adverbs, such as 不断增强 (ever strengthen)."""
-    starts = lexicon().starts
-    at = 0
-    while at < len(text):
-        size = next(
-            (n for n in range(min(5, len(text) - at), 0, -1) if text[at : at + n] in starts), 0
-        )
-        if not size:
+    starts, end, at = lexicon().starts, len(text), 0
+    while at < end:
+        for size in range(min(5, end - at), 0, -1):
+            if text[at : at + size] in starts:
+                at += size
+                break
+        else:
             return False
-        at += size
     return bool(text)
 
 
@@ -139,13 +144,14 @@ def first_start(chunk: str, middle: Sequence[str], last: str = "") -> int:
         if at >= 0 and len(chunk) - at > len(head):
             return at
     size = len(middle[0])
-    if len({len(text) for text in middle}) == 1 and len(chunk) >= size > 1:
+    even = len(middle) == 1 or len(set(map(len, middle))) == 1
+    if even and len(chunk) >= size > 1:
         start = _same_size(chunk, middle, size, last)
         if start is not None:
             return start
     start = _after_frame(chunk, middle, least)
     tail = shared_tail([chunk, *middle])
-    if len(middle) > 1 and len(tail) > 1 and len({len(text) for text in middle}) == 1:
+    if even and len(middle) > 1 and len(tail) > 1:
         return len(chunk) - size if len(chunk) - start > 2 * size else start
     return start
 
@@ -181,13 +187,17 @@ def _ends_single(prefix: str, size: int) -> bool:
 
 
 def _is_patterned(items: Sequence[str]) -> bool:
-    """Whether items of one length share two letters at their places, or 不 in 甘不甘心."""
+    """Whether items of one length share two letters at their places.
+
+    One letter is enough in items of five or more; so are 不 in 甘不甘心 and 得 in 守得住.
+    """
     texts = [item for item in items if item]
-    if len(texts) < FEWEST or len({len(text) for text in texts}) > 1:
+    if len(texts) < FEWEST or not any(map(eq, *texts[:2])) or len(set(map(len, texts))) > 1:
         return False
-    stems = [text.removesuffix(shared_tail(texts)) for text in texts]
+    tail = shared_tail(texts)
+    stems = [text.removesuffix(tail) for text in texts] if tail else texts
     same = [letters[0] for letters in zip(*stems, strict=True) if len(set(letters)) == 1]
-    return len(same) > 1 or same == ["不"] or (bool(same) and len(texts[0]) > 4)
+    return len(same) > 1 or same in (["不"], ["得"]) or (bool(same) and len(texts[0]) > 4)
 
 
 def _is_quality(item: str, tail: str, last: str) -> bool:
@@ -279,12 +289,13 @@ def cut_et(text: str) -> tuple[int, bool]:
 
 def last_end(chunk: str, others: Sequence[str], *, head: str = "", tail: str = "") -> int:
     """Offset at which the last item ends in ``chunk``; ``others`` stand before it."""
-    middle = median_low(len(other) for other in others)
+    sizes = sorted(map(len, others))
+    middle = sizes[(len(sizes) - 1) // 2]
     if tail:
         ends = [m.end() for m in re.finditer(re.escape(tail), chunk) if m.start() > 0]
         if ends:
             return min(ends, key=lambda end: (abs(end - middle), end))
-    if len({len(other) for other in others}) == 1 and len(chunk) > middle:
+    if sizes[0] == sizes[-1] and len(chunk) > middle:
         if chunk[middle] in lexicon().stop:
             links = chunk[middle - 1] in "之的" or lexicon().link.search(chunk, middle - 1, middle)
             return middle - 1 if links else middle

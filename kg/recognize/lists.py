@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from kg.model import Document, ItemList, Mention, Span
 from kg.recognize import list_clauses, list_marks, list_names, list_runs
 from kg.recognize.list_runs import FEWEST, Run
-from kg.recognize.list_text import Cut
 
 _PARTED = re.compile("[、，；,;]|”“|》《")
 # Lists of these are lists of persons, places or figures and bind no formulation.
@@ -25,7 +24,7 @@ def find(document: Document, mentions: Sequence[Mention]) -> tuple[ItemList, ...
     names = [m for m in mentions if m.kind in ("Formula", "Spirit")]
     named = list(list_names.find(around, names))
     unnamed = [made for made in marked if len(made.items) >= FEWEST and not _titles(made)]
-    unnamed += _unnamed(document)
+    unnamed += _unnamed(around)
     plain = _Plain(mentions)
     kept = [made for made in unnamed if not plain.holds(made)]
     found = [*named, *_apart(kept, [made for made in named if not made.partial], names)]
@@ -38,12 +37,10 @@ def _titles(made: ItemList) -> bool:
     return made.rule.endswith(":section") and shared < 2
 
 
-def _unnamed(document: Document) -> Iterator[ItemList]:
+def _unnamed(around: list_names.Surroundings) -> Iterator[ItemList]:
     outer = []
-    for passage in document.passages:
-        if not passage.searched or passage.kind in list_marks.BARE:
-            continue
-        cut = Cut(passage)
+    for index in range(len(around.passages)):
+        cut = around.cut(index)
         outer.append(cut.outer)
         for stretch in cut:
             if _PARTED.search(stretch.text) is None:
@@ -66,9 +63,9 @@ class _Plain:
     """Which items are nothing but a person, a place, a date …"""
 
     def __init__(self, mentions: Sequence[Mention]) -> None:
-        spans = sorted({m.span for m in mentions if m.kind in PLAIN})
-        self._starts = [span.start for span in spans]
-        self._spans = spans
+        spans = sorted({(m.span.start, m.span.end) for m in mentions if m.kind in PLAIN})
+        self._starts = [start for start, _ in spans]
+        self._ends = [end for _, end in spans]
 
     def holds(self, made: ItemList) -> bool:
         """Whether most items of a run are such."""
@@ -79,9 +76,8 @@ class _Plain:
 
     def _is_plain(self, item: Span) -> bool:
         at = bisect_left(self._starts, item.start - 6)
-        while at < len(self._spans) and self._starts[at] < item.end:
-            span = self._spans[at]
-            common = min(span.end, item.end) - max(span.start, item.start)
+        while at < len(self._starts) and self._starts[at] < item.end:
+            common = min(self._ends[at], item.end) - max(self._starts[at], item.start)
             if common > 0 and 10 * common >= 7 * len(item):
                 return True
             at += 1

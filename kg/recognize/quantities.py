@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from kg import tables
 from kg.model import Amount, Mention, Passage
 from kg.recognize import quantity_changes as changes
 from kg.recognize import quantity_grammar as grammar
@@ -31,6 +32,7 @@ _SCALE = re.compile("[万亿]")
 _OVER = re.compile("[多余](?![少样种边方数功次元个年家万])")
 _SHARES = ("%", "‰", "成")
 _NO_UNIT = Unit("", MEASURE, "", "")
+_PIECE = "个"
 _MINUTE, _HOURS = "分", ("时", "点")  # 9时30分: an hour
 _SESSION = re.compile(f"[大会委协][{grammar.HAN}]+次会议")  # 人大四次会议: a session
 _BRACKET = re.compile("[（(][^（）()]{1,12}[）)]")
@@ -77,6 +79,15 @@ class Quantities:
 
 
 @cache
+def _lengths() -> re.Pattern[str]:
+    """Units of time that stand behind 个."""
+    rows = tables.rows("lexicons/time_units")
+    units = [row["unit"] for row in rows if row["kind"] in ("length", "both") and row["iso"]]
+    long = [unit for unit in units if len(unit) > 1] + [u for u in units if u == "月"]
+    return re.compile("[多半]?(?:" + "|".join(long) + ")")
+
+
+@cache
 def _runs() -> re.Pattern[str]:
     """A run of numerals before a character with which a quantity may go on."""
     modifiers = [*lexicon.modifiers("after"), *lexicon.modifiers("between")]
@@ -115,6 +126,8 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     unit = lexicon.unit(text, figure.end + gap)
     if unit is None:
         return _unitless(text, figure)
+    if unit.name == _PIECE and _lengths().match(text, figure.end + gap + 1):
+        return None  # 3至9个月: a length of time
     if unit.name == _MINUTE and text[figure.start - 1 : figure.start] in _HOURS:
         return None
     if figure.spelled and _SESSION.match(text, max(0, figure.start - 1)):

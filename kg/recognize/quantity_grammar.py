@@ -33,7 +33,7 @@ _PAIR = re.compile(
 )
 _BEHIND_AN_ORDINAL = "第前几数逐初届"
 _SINGLE = frozenset(("倍", "个百分点", "百分点"))  # 一倍 (by once), but no 一公里, 一家
-_MINUS = "-负"
+_MINUS, _FROST = "-负", "零下"
 _BELOW_ZERO = ("%", "‰", "℃")  # 同比-3.2%
 _MOST_OPEN = 20  # 三个X to 二十个X name formulas
 _GOES_ON = "点.,， 多余几来分成番/半-~—–至到"  # what else may stand behind a run of numerals
@@ -164,7 +164,12 @@ def spanned(text: str, low: Figure, unit: Unit) -> Figure | None:
 def signed(text: str, found: Figure) -> Figure:
     """The figure with the minus before it, if there is one."""
     at = found.start
-    if found.value is None or at == 0 or text[at - 1] not in _MINUS:
+    if found.value is None or at == 0:
+        return found
+    if text.startswith(_FROST, at - len(_FROST)) and at >= len(_FROST):
+        below = -(found.written or 0)
+        return found._replace(start=at - len(_FROST), value=-found.value, written=below)
+    if text[at - 1] not in _MINUS:
         return found
     joins = at > 1 and text[at - 2].isalnum() and text[at - 1] == _MINUS[0]
     sure = not text[at - 2].isascii() and text[found.end : found.end + 1] in _BELOW_ZERO
@@ -192,8 +197,10 @@ def counts(found: Figure, unit: Unit, *, modified: bool, closes: bool) -> bool:
     if not found.spelled:
         return True
     value = found.value if found.value is not None else found.high
-    if value is None or value == 0 or (found.second and unit.kind in (COUNT, OPEN)):
+    if value is None or value == 0:
         return False
+    if found.second and unit.kind in (COUNT, OPEN):
+        return closes and unit.name == "人"
     if found.bare and not modified:
         return False
     if unit.kind == NOUN:

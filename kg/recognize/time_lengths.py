@@ -16,10 +16,12 @@ _VAGUE_FROM = 1000  # 五千年 (five thousand years) and more, written in words
 _ROUND = "百千"  # 百年 (a hundred years) without a number before it, too
 _LEADS = re.compile("(?<![提以之往目此空])[前头]$")  # 前两个月: the first two months
 _ONCE = "一"
+_NIGHT = "昼夜"  # 一昼夜: a day and a night
 _AND = "零"
 _TWO_DIGITS = re.compile("[0-9]{2}年")
 _SMALLER = {"Y": ("M", "D"), "M": ("D",), "W": ("D",), "D": ("H",), "H": ("MIN",), "MIN": ("S",)}
 _MINUTES = re.compile(f"([0-9]{{1,2}}|[{HAN_NUMERALS}]{{1,3}})分(?![之钟])")
+_OPENS = "。\n"  # 1983年建成。两年后…: the year told last
 _TIMES = "次届度评选轮换"  # 五年一次 (once in five years), 五年一届, 一年一评 …
 
 
@@ -121,7 +123,8 @@ def _is_idiom(lexeme: Lexeme, role: str) -> bool:
     if lexeme.unit == "Y" and lexeme.number == 1 and role == "kind":
         return True  # 关键的一年 (a crucial year): no length
     # 一天 (a day, one day) is rarely a length unless something says so.
-    return spelled and lexeme.unit == "D" and lexeme.number == 1 and role != "length"
+    day = lexeme.unit == "D" and not lexeme.text.endswith(_NIGHT)
+    return spelled and day and lexeme.number == 1 and role != "length"
 
 
 def _recurring(ctx: Context, lexeme: Lexeme, start: int, role: str, plain: str) -> Point | None:
@@ -153,7 +156,9 @@ def _apart(ctx: Context, lexeme: Lexeme, change: str) -> tuple[str, str]:
     story = ctx.story
     keep = {"Y": 1, "M": 2, "W": 3, "D": 3}.get(unit, 0)
     parts = (story.year, story.month, story.day)[:keep]
-    if not ctx.told(lexeme.start) or not keep or None in parts:
+    opens = lexeme.start == 0 or ctx.text[lexeme.start - 1] in _OPENS
+    told = ctx.told(lexeme.start) or (opens and story.stated)
+    if not told or not keep or None in parts:
         return "", ""
     return moved(values.day(*parts), count, unit), NARRATIVE
 

@@ -20,6 +20,7 @@ def this_year(ctx: Context, index: int, left: Point | None) -> Step:
     if lexeme.kind == "story-year":
         base = left.year if left else ctx.story.year
     elif lexeme.kind == "told-year":  # 当年 is often a vague "in those days"
+        told = told or ctx.follows(index + 1, lexeme.end, "month") is not None
         base = ctx.story.year if told else None
     elif lexeme.kind == "year-before":  # 上年: the year before the one that is told of
         told = told or _told_of(ctx)

@@ -348,3 +348,15 @@ def test_arrows_go_from_entry_to_entry(browser: Browser, page: Path) -> None:
         found.page.keyboard.press("ArrowLeft")
         found.until("name => document.querySelector('#panel h2').textContent !== name", other)
         found.clean()
+
+
+def test_the_first_tab_stop_leads_to_the_list(browser: Browser, page: Path) -> None:
+    with visit(browser, page) as found:
+        found.page.keyboard.press("Tab")
+        found.until("() => document.activeElement.id === 'skip'")
+        found.page.keyboard.press("Enter")
+        found.shows("#view-list")
+        found.until("() => document.activeElement.id === 'view-list'")
+        found.open("周文海")
+        found.says("#said", "人物 周文海")
+        found.clean()

@@ -87,6 +87,7 @@ function pressed(event) {
 }
 
 const CLICKS = {
+  skip: () => { showView("list"); byId("view-list").focus(); },
   "zoom-in": () => zoom(1.3), "zoom-out": () => zoom(1 / 1.3), fit: () => fit(),
   reset: () => { followFilters(new Map()); unchoose(); openingView(); },
   theme: () => { setTheme(theme === "dark" ? "light" : "dark"); remembered.set("kg-theme", theme); },

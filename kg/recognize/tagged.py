@@ -186,15 +186,18 @@ class _Judge:
             if len(name) == 2 and self._begin(one) in self._bodies:
                 return False  # a firm's short name after its group's
             common = surname(name, 0)
-            worded = len(name) > 2 and _is_word(name[surname(name, 0, sure=True) :])
-            if worded and not (common and name_ends(self._text(one), one.end)):
-                return False  # 对党忠诚 (loyal to the party)
+            given = name[surname(name, 0, sure=True) :]
+            if given in _listed("address"):
+                return False
+            if len(given) > 1 and _is_word(given):  # 对党忠诚 (loyal to the party)
+                clear = common and one.chance >= LIKELY
+                return bool(clear) and name_ends(self._text(one), one.end)
             return one.chance >= (PERSON if len(name) > 2 and common else LIKELY)
         return one.chance >= LIKELY and len(name) > 2 and sounds().issuperset(name)
 
     def _is_place(self, one: _Candidate) -> bool:
         name, text = one.name, self._text(one)
-        ending = next((name[at:] for at in range(1, len(name)) if name[at:] in _endings()), "")
+        ending = next((name[at:] for at in range(len(name)) if name[at:] in _endings()), "")
         if ending and _endings()[ending] != "compound":
             core = name.removesuffix(ending)
             beside = (one.at, one.start) in self._ends or (one.at, one.end) in self._starts
@@ -207,7 +210,7 @@ class _Judge:
         if name in heads() or not _is_proper(name, *_PLACES):
             return False
         before = text[max(0, one.start - 2) : one.start]
-        led = before.endswith(_cues()) or self._counts[name] > 1
+        led = before.endswith(tuple(_listed("cue"))) or self._counts[name] > 1
         if _is_word(name) and len(name) > 2:
             return one.chance >= PLACE
         return led and len(name) <= 4 and one.chance >= BARE
@@ -256,13 +259,13 @@ def _acts(name: str) -> bool:
 
 
 @cache
+def _listed(*sorts: str) -> dict[str, str]:
+    """Words of the table of the given sorts, each with its sort."""
+    return {r["word"]: r["sort"] for r in rows("lexicons/tagged_words") if r["sort"] in sorts}
+
+
 def _endings() -> dict[str, str]:
-    return {r["word"]: r["sort"] for r in rows("lexicons/tagged_places") if r["sort"] != "cue"}
-
-
-@cache
-def _cues() -> tuple[str, ...]:
-    return tuple(r["word"] for r in rows("lexicons/tagged_places") if r["sort"] == "cue")
+    return _listed("unit", "nature", "built", "compound")
 
 
 @cache

@@ -182,7 +182,10 @@ def _limit(seconds: float, memory: int) -> None:
 
     signal.setitimer(signal.ITIMER_REAL, seconds)
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-    resource.setrlimit(resource.RLIMIT_AS, (memory or hard, hard))
+    most = memory or hard
+    if hard != resource.RLIM_INFINITY:
+        most = min(most, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
 
 if __name__ == "__main__":

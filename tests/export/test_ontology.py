@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import rdflib
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 from sample_graph import sample
 
 from kg import graph as graphs
+from kg import shapes
 from kg.export import rdf
 from kg.export.rdf_terms import KG, RDF, RDFS, XSD
 from kg.graph import assemble
@@ -125,6 +128,22 @@ def test_every_term_has_names_and_comments_in_two_languages(declared: Terms) -> 
                 han = sum("\u4e00" <= c <= "\u9fff" for c in value.value)
                 mostly = han * 2 > len(value.value) or (value.language == "zh" and han)
                 assert value.value.strip() and bool(mostly) == (value.language == "zh"), value
+
+
+@pytest.mark.parametrize("program", ["rapper", "serdi"])
+@pytest.mark.parametrize("text", [source(), shapes.source()], ids=["ontology", "shapes"])
+def test_other_readers_read_it(
+    program: str, text: str, tool: Callable[[str], str], tmp_path: Path
+) -> None:
+    (tmp_path / "read.ttl").write_text(text, "utf-8")
+    flags = {"rapper": ["-q", "-i", "turtle", "-o", "ntriples"], "serdi": ["-i", "turtle"]}
+    done = subprocess.run(
+        [tool(program), *flags[program], tmp_path / "read.ttl"], capture_output=True, check=True
+    )
+    assert not done.stderr
+    mine = list(parse(text.encode(), RdfFormat.TURTLE))
+    assert done.stdout.count(b" .\n") == len({str(quad) for quad in mine})
+    assert len(rdflib.Graph().parse(data=text, format="turtle")) == len(mine)
 
 
 def test_our_properties_have_domain_or_range_and_a_place_among_the_public_ones(

@@ -55,6 +55,9 @@ const RULES = {
   "local-office": { zh: "文中只写机构名称，所在地方见于同一文献。", en: "The text gives only the name of the office; its place stands in the same document." },
   "quoted-unit": { zh: "文中把班组等单位的名称放在引号里。", en: "The text puts the name of the team in quotation marks." },
   "attribution-continued": { zh: "前面写明了谁在讲话，这几句接着说下去，推断是同一人的话。", en: "The text says before who speaks; these sentences go on, and are taken to be the same speaker's." },
+  "date-in-words": { zh: "名称是日期通常的写法；原文怎样写，见“亦作”和引文。", en: "The date as it is usually written; the other names and the quotes have the wording of the texts." },
+  anchor: { zh: "年份按文献自己的日期推算。", en: "The year is counted from the date of the document." },
+  narrative: { zh: "年份按上文所说的时间推算。", en: "The year is counted from the time that the text speaks of." },
   wording: { zh: "同一名称的另一种写法。", en: "Another way to write the same name." },
   namesake: { zh: "名称相同，但原文所写的身份不同，看作两个。", en: "The names are the same, but the texts say different things of them: they count as two." },
   propagation: { zh: "同一文献前面已经认出的名称，在这里再次出现。", en: "A name that was found earlier in the document stands here again." },
@@ -77,8 +80,10 @@ const RULE_FAMILIES = [
 // Names of such lists stand alone where they tell the full name of what a text shortens.
 const IS_TABLE = /^(rule:)?[a-z]+(_[a-z]+)*$/;
 
-/** A sentence that tells what a rule goes by. */
+/** What a rule goes by, in words; of a rule made of two (`calendar:festivals+anchor`), both. */
 function whyOf(rule) {
+  const parts = rule.split("+");
+  if (parts.length > 1) return parts.map(whyOf).join(language === "zh" ? "" : " ");
   if (Object.hasOwn(RULES, rule)) return RULES[rule][language];
   const family = RULE_FAMILIES.find(([begin]) => rule.startsWith(begin));
   if (family) return family[1][language];

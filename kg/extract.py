@@ -45,7 +45,7 @@ def extract(source: Source, settings: Settings, lexicon: Lexicon = EMPTY) -> Ext
         seen = recognize.simplified(document)
         mentions = recognize.mentions(seen, settings, lexicon=lexicon, introduced=relate.introduced)
         lists = recognize.lists(seen, mentions)
-        claims = relate.claims(seen, mentions, settings)
+        claims = relate.claims(seen, mentions, settings, words=recognize.words)
         return Extraction(document, mentions, lists, claims)
     except KgError as error:
         return Failure(source.path, str(error))

@@ -31,10 +31,11 @@ from kg.recognize.roles import Roles
 from kg.recognize.script import simplified
 from kg.recognize.spirits import Spirits
 from kg.recognize.times import Times
+from kg.recognize.words import words
 from kg.recognize.works import Works
 from kg.settings import Settings
 
-__all__ = ["lists", "mentions", "recognizers", "simplified"]
+__all__ = ["lists", "mentions", "recognizers", "simplified", "words"]
 
 NEURAL = "neural"
 NAMES = frozenset({"organizations", "persons", "roles", "places"})  # found together

@@ -143,7 +143,7 @@ def month_of(ctx: Context, index: int, point: Point) -> Step:
 
 def _year_for(ctx: Context, probe: Point, month: int) -> tuple[int | None, tuple[str, ...]]:
     """Year of a date without one: the story's in this sentence, else the frame's."""
-    if probe.start == ctx.recurs_to:
+    if probe.start == ctx.recurs_to or lexicon.head(ctx.text, probe.start, "some-year")[1]:
         return None, ()
     story = ctx.story
     ahead = bool(lexicon.head(ctx.text, probe.start, "ahead")[1])

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from kg import tables
+from kg.recognize import time_lexicon as lexicon
 from kg.recognize.time_context import ANCHOR, NARRATIVE, Context, Point, Step
 from kg.recognize.time_lexer import Lexeme
 from kg.recognize.time_lexicon import Entry
@@ -29,7 +30,7 @@ def festival(ctx: Context, index: int, left: Point | None) -> Step:
 def _festival_year(
     ctx: Context, lexeme: Lexeme, entry: Entry
 ) -> tuple[int | None, tuple[str, ...]]:
-    if lexeme.start == ctx.recurs_to:
+    if lexeme.start == ctx.recurs_to or lexicon.head(ctx.text, lexeme.start, "some-year")[1]:
         return None, ()
     if ctx.told(lexeme.start):
         return ctx.story.year, (NARRATIVE,)

@@ -19,6 +19,7 @@ from kg.relate import (
     statistics,
 )
 from kg.relate import relations as _relations
+from kg.relate.statistics_scene import Words
 from kg.settings import Settings
 
 shared = reuse.find
@@ -34,21 +35,27 @@ FINDERS: tuple[Finder, ...] = (
     events.find,
     messages.find,
     citations.find,
-    statistics.find,
     statements.find,
 )
 
 
 def claims(
-    document: Document, mentions: tuple[Mention, ...], settings: Settings
+    document: Document,
+    mentions: tuple[Mention, ...],
+    settings: Settings,
+    *,
+    words: Words | None = None,
 ) -> tuple[Claim, ...]:
     """Everything that the passages of one document say of its mentions.
 
     Without knowledge, what a table completed is left out: a body of a post, a parent body.
+    ``words`` cuts a stretch of text into words with their tags; where it is given, what a figure
+    counts ends before a word that is no part of a noun.
     """
     found: dict[Claim, None] = {}
     for find in FINDERS:
         found.update(dict.fromkeys(find(document, mentions)))
+    found.update(dict.fromkeys(statistics.find(document, mentions, words)))
     if settings.knowledge:
         return tuple(found)
     return tuple(claim for claim in found if not _known(claim))

@@ -8,7 +8,7 @@ from functools import cache
 from kg import tables
 from kg.model import Amount, Claim, Document, Mention, Span, TimeValue
 from kg.relate.base import by_passage
-from kg.relate.statistics_scene import CLAUSE, SENTENCE, Figure, Scene, opens, words
+from kg.relate.statistics_scene import CLAUSE, SENTENCE, Figure, Scene, Words, listed, opens
 from kg.relate.statistics_things import figure as read
 
 _KINDS = ("Statistic", "Time", "Organization", "Place", "Person")
@@ -25,10 +25,12 @@ _MULTIPLES = ("倍", "", "成")
 _BASE_REACH = 60  # characters from a number to the base of its comparison
 
 
-def find(document: Document, mentions: Sequence[Mention]) -> Iterator[Claim]:
+def find(
+    document: Document, mentions: Sequence[Mention], words: Words | None = None
+) -> Iterator[Claim]:
     """Claims of the document: the indicator, the subject and the date of each figure."""
     for passage, inside in by_passage(document, mentions, *_KINDS):
-        scene = Scene(passage, tuple(inside), tuple(m.span.start for m in inside))
+        scene = Scene(passage, tuple(inside), tuple(m.span.start for m in inside), words)
         before: Figure | None = None
         for mention in inside:
             if mention.kind != "Statistic" or not isinstance(mention.detail, Amount):
@@ -95,7 +97,7 @@ def _subjects(scene: Scene, figure: Figure) -> list[Mention]:
         return []
     last = scene.place(found[-1]).end
     after = scene.text[last : figure.number]
-    said = any(word in after for word in sorted(words("say")))
+    said = any(word in after for word in sorted(listed("say")))
     stop = CLAUSE.search(scene.text, last)
     described = stop is not None and _OF in scene.text[last : stop.start()]
     return [] if said or described else found
@@ -103,10 +105,8 @@ def _subjects(scene: Scene, figure: Figure) -> list[Mention]:
 
 def _with_others(text: str, at: int) -> bool:
     """Whether the figure counts those with whom something is done: 会同8部委."""
-    longest = max(map(len, words("with")))
-    return any(
-        text[at - size : at] in words("with") for size in range(1, longest + 1) if size <= at
-    )
+    sizes = range(1, min(at, max(map(len, listed("with")))) + 1)
+    return any(text[at - size : at] in listed("with") for size in sizes)
 
 
 def _joined(scene: Scene, owners: Sequence[Mention]) -> list[Mention]:

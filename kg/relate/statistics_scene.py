@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from kg import tables
 from kg.model import Mention, Passage, Span
 
+Words = Callable[[str], Sequence[tuple[str, str]]]
 CLAUSE = re.compile("[，,。；;：:！!？?\n]")
 SENTENCE = re.compile("[。！!？?\n]")
 _REACH = 400  # characters within which a sentence is looked for
@@ -22,6 +24,7 @@ class Scene:
     passage: Passage
     mentions: tuple[Mention, ...]  # by place
     starts: tuple[int, ...]  # of the mentions, in the document
+    words: Words | None = None  # cuts a stretch of text into words with their tags
 
     @property
     def text(self) -> str:
@@ -68,7 +71,7 @@ class Figure:
 
 
 @cache
-def words(role: str) -> frozenset[str]:
+def listed(role: str) -> frozenset[str]:
     """Words of ``quantity_words.tsv`` with a role."""
     rows = tables.rows("lexicons/quantity_words")
     return frozenset(row["word"] for row in rows if row["role"] == role)
@@ -78,7 +81,7 @@ def words(role: str) -> frozenset[str]:
 def _sizes(role: str, place: int) -> dict[str, tuple[int, ...]]:
     """Lengths of the words of a role by their first (0) or last (-1) character, longest first."""
     found: dict[str, set[int]] = {}
-    for word in words(role):
+    for word in listed(role):
         found.setdefault(word[place], set()).add(len(word))
     return {mark: tuple(sorted(sizes, reverse=True)) for mark, sizes in found.items()}
 
@@ -86,7 +89,7 @@ def _sizes(role: str, place: int) -> dict[str, tuple[int, ...]]:
 def opens(text: str, at: int, role: str, least: int = 1) -> int:
     """Length of the longest word of a role that begins at ``at``, 0 when none does."""
     for size in _sizes(role, 0).get(text[at : at + 1], ()):
-        if size >= least and text[at : at + size] in words(role):
+        if size >= least and text[at : at + size] in listed(role):
             return size
     return 0
 
@@ -94,6 +97,6 @@ def opens(text: str, at: int, role: str, least: int = 1) -> int:
 def closes(text: str, start: int, end: int, role: str) -> int:
     """``end`` before the longest word of a role that ends there."""
     for size in _sizes(role, -1).get(text[end - 1 : end], ()) if end > start else ():
-        if start <= end - size and text[end - size : end] in words(role):
+        if start <= end - size and text[end - size : end] in listed(role):
             return end - size
     return end

@@ -7,7 +7,8 @@ from functools import cache
 
 from kg import tables
 from kg.model import Amount, Mention
-from kg.relate.statistics_scene import CLAUSE, SENTENCE, Figure, Scene, closes, opens, words
+from kg.relate import statistics_words
+from kg.relate.statistics_scene import CLAUSE, SENTENCE, Figure, Scene, closes, listed, opens
 
 _HAN_RUN = re.compile("[\u4e00-\u9fff]{1,40}")
 _DOING = re.compile("[着了]")  # a verb, so no noun
@@ -39,14 +40,22 @@ def _number_at(wording: str, number: str) -> int:
     return max(at, 0)
 
 
-def _indicator(scene: Scene, start: int, end: int) -> Mention | None:
-    """The noun between two offsets, without the words at its edges that are no part of it."""
+def _indicator(scene: Scene, start: int, end: int, *, behind: bool = False) -> Mention | None:
+    """The noun between two offsets, without the words at its edges that are no part of it.
+
+    ``behind``: it stands behind the number, so that it ends where a verb begins; one before the
+    number begins where the verb has ended.
+    """
     start, end = _stripped(scene.text, start, end)
+    if scene.words is not None and scene.text[start:end] not in _noun_units():
+        cut = statistics_words.noun(scene.words(scene.text[start:end]), behind=behind)
+        start, end = start + cut[0], start + cut[1]
+        start, end = _stripped(scene.text, start, end)
     name = scene.text[start:end]
     single = name in _noun_units() or (len(name) == 1 and scene.text.startswith(("（", "("), end))
     if not (_LEAST <= len(name) <= _MOST or single) or name[0] == _ORDINAL:
         return None
-    if name in words("whole"):
+    if name in listed("whole"):
         return None
     return scene.passage.mention(start, end, "Indicator", rule="indicator", name=name)
 
@@ -84,7 +93,7 @@ def _own(scene: Scene, found: Figure) -> Mention | None:
 def _right(scene: Scene, found: Figure) -> Mention | None:
     """The noun behind the unit: 6个文件 (six documents)."""
     unit = found.unit.lstrip(_SCALE)
-    if found.start < found.number or unit in words("self"):
+    if found.start < found.number or unit in listed("self"):
         return None  # the recognizer found that the noun stands before the number
     of = scene.text.startswith(_OF, found.end)
     if of and _is_measure(unit):
@@ -92,10 +101,15 @@ def _right(scene: Scene, found: Figure) -> Mention | None:
     start = found.end + of
     run = _HAN_RUN.match(scene.text, start)
     stopped = opens(scene.text, start, "stop") and not opens(scene.text, start, "noun")
-    if run is None or stopped:
-        return None
+    acting = _is_measure(unit) and (
+        opens(scene.text, start, "verb") or opens(scene.text, start, "lead")
+    )
+    if run is None or stopped or acting:
+        return None  # 投资1480万元实施改造: what is done with it
     start, end = _head(scene.text, start, run.end())
-    return _indicator(scene, start, end) if not _DOING.search(scene.text, start, end) else None
+    if _DOING.search(scene.text, start, end):
+        return None
+    return _indicator(scene, start, end, behind=True)
 
 
 def _head(text: str, start: int, end: int) -> tuple[int, int]:

@@ -108,7 +108,11 @@ def _chunks(stretch: Stretch, clauses: Sequence[Piece], detail: FormulaName) -> 
     run = list_runs.read(stretch, pieces) if len(pieces) > 2 else None
     if run is None or len(run.items) != detail.number or not list_runs.framed(run):
         run = trimmed(stretch, pieces)
-    return None if run is None or ends_with_verb(run.texts) else run
+    if run is None or ends_with_verb(run.texts):
+        return None
+    # Over a full stop, any run could have the number by chance.
+    long = min(map(len, run.texts)) > 2 and list_runs.framed(run)
+    return run if clause.sep == "，" or long or _bound(run, detail, run.texts) else None
 
 
 def _ladder(stretch: Stretch, clauses: Sequence[Piece], detail: FormulaName) -> Run | None:

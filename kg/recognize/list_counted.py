@@ -16,7 +16,10 @@ NUMERALS = "一二三四五六七八九十"
 BEFORE = 300  # characters before a name in which the first item begins
 AFTER = 40  # characters behind a name in which the first item begins
 LONGEST = 150  # characters from one item to the next
-_TOLD = re.compile(rf"(?:就?是|为|乃|算)第?([{NUMERALS}])个?([^\W\d_{NUMERALS}]{{1,3}})$")
+_TOLD = re.compile(
+    rf"(?:就?是|为|乃|算)第?([{NUMERALS}])个?(?![名位号届次天年批集])([^\W\d_{NUMERALS}]{{1,3}})$"
+)
+_STAGED = frozenset("步阶段环级轮")  # letters of a name that tells of stages
 _STAGES = tuple(
     re.compile(f"(?:{words})由?")
     for words in ("首?先", "再|然后|接着|继而|其次", "最?后|最终|再|终")
@@ -32,7 +35,9 @@ def find(stretch: Stretch, name: Span, number: int, head: str) -> Run | None:
     """
     if not 2 < number <= len(NUMERALS):
         return None
-    told = _told(stretch, name, number) or _staged(stretch, name, number)
+    told = _told(stretch, name, number)
+    if told is None and not _STAGED.isdisjoint(stretch.raw[name.start : name.end]):
+        told = _staged(stretch, name, number)
     if told is not None:
         return told
     if not 0 < len(head) <= 2:

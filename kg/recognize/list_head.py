@@ -27,6 +27,8 @@ def carried(texts: Sequence[str], detail: FormulaName) -> bool:
         return True
     if detail.form == "classifier" and len(head) > 1:
         return False
+    if head == "一":  # 四个一: one of a thing in every item, wherever
+        return len(texts) > 2 and all(head in text[1:] for text in texts)
     return _at_one_place(texts, head[0])
 
 

@@ -43,7 +43,7 @@ _MARK = re.compile(
     r"|(?P<word>首先|其次|再次|最后)[，,是要]"
     rf"|第(?P<nth>{_NUM})个?是)"
     rf"|(?:^|(?<=[，,{_BEFORE}]))\s{{0,4}}"
-    rf"(?:其(?P<among>{_NUM})[，,、]|(?P<is>{_NUM})(?P<verb>是|要)(?!一))"
+    rf"(?:其(?P<among>{_NUM})[，,、]|(?P<is>{_NUM})(?P<verb>是|要|曰)(?!一))"
     r"|(?:^|(?<=[。；：，;:,]))(?P<one>另?一)(?:(?P<kind>[种个类条])是|(?P<side>方面)[，,])"
 )
 # Where a mark can begin: far cheaper to look for than the marks themselves.

@@ -26,6 +26,7 @@ CLOSING = 8  # letters between a name and the end of its clause
 LEADING = 8  # letters between the beginning of a clause and a name
 _AND = re.compile("[与和同]")
 SHORT = 8  # letters of a party
+UNEVEN = 4  # letters by which the items of a compound may differ
 LONGEST = 40  # characters of an item
 
 
@@ -243,7 +244,10 @@ def _made(
     """A run of the pieces where they carry the head and the piece beside them does not."""
     pieces = [_behind_lead(stretch, pieces, detail), *pieces[1:]]
     texts = [stretch.words(piece) for piece in pieces]
-    if max(map(len, texts)) > LONGEST or not carried(texts, detail):
+    sizes = [len(text) for text in texts]
+    if max(sizes) > LONGEST or not carried(texts, detail):
+        return None
+    if detail.form == "compound" and max(sizes) - min(sizes) > UNEVEN:
         return None
     if beside and pieces[0].sep != "、":
         more = replace(detail, number=detail.number + 1)

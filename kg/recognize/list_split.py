@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from kg.recognize import list_runs, list_trim
+from kg.recognize.formula_numbers import NUMERAL
 from kg.recognize.list_runs import Run
 from kg.recognize.list_text import Piece, Stretch
 from kg.recognize.list_trim import governs, lexicon, shared_head, shared_tail
@@ -14,6 +15,7 @@ from kg.recognize.list_trim import governs, lexicon, shared_head, shared_tail
 LONGEST = 40  # letters of an item
 REACH = 600  # characters before a name in which its list begins
 _GOVERNING = frozenset("办做抓有设提给作为让使将把被搞干打订列推")
+_ORDINAL = re.compile(rf"第[{NUMERAL}0-9]")
 _JOINT = re.compile(r"[-－—→/]")
 
 
@@ -71,14 +73,26 @@ def trimmed(stretch: Stretch, pieces: Sequence[Piece], *, trim: bool = True) -> 
     if any(not 0 < piece.end - piece.start <= REACH for piece in pieces):
         return None
     words = [stretch.words(piece) for piece in pieces]
+    if any(map(_ORDINAL.match, words)):
+        return None
     even = len({len(word) for word in words[1:]}) == 1 < len(words) - 1
     if not even and governs(words[-1]) and not all(governs(word) for word in words[1:]):
         return None
     start = pieces[0].start
     if trim:
-        start = stretch.outside(start + list_trim.first_start(words[0], words[1:]))
+        start = stretch.outside(start + _first(words))
     run = list_runs.make(stretch, [Piece(start, pieces[0].end), *pieces[1:]], "run")
     return run if run is not None and max(map(len, run.texts)) <= LONGEST else None
+
+
+def _first(words: Sequence[str]) -> int:
+    """Where the first item begins; one far longer than the others of one length is cut to it."""
+    start = list_trim.first_start(words[0], words[1:])
+    size = len(words[1])
+    even = len(words) > 2 and {len(word) for word in words[1:]} == {size}
+    if even and size > 1 and len(words[0]) - start > 2 * size + 2:
+        return len(words[0]) - size
+    return start
 
 
 def ends_with_verb(texts: Sequence[str]) -> bool:

@@ -181,7 +181,7 @@ class Joiner:
         if frames(made.list, head):
             return True
         if not initial and not has_head(made.list, head, "tail"):
-            return here and number > 2 and head not in uses()[0]
+            return number > 2 and head not in uses()[0] and self._close(name, made)
         if self._same_verb(name, made) or self._companions(name, made) > 0:
             return True
         if initial:

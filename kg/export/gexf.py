@@ -31,6 +31,7 @@ NODE_COLUMNS: Sequence[Column] = (
     ("aliases", "string"),
     ("degree", "integer"),
     ("community", "integer"),
+    ("community_name", "string"),
     ("mentions", "integer"),
     ("documents", "integer"),
     ("document_names", "string"),
@@ -80,8 +81,10 @@ def _lines(graph: nx.MultiDiGraph, places: Mapping[str, Place]) -> Iterator[str]
     yield from _columns("edge", EDGE_COLUMNS)
     yield f'<nodes count="{graph.number_of_nodes()}">'
     most = max((fact.degree for fact in facts.facts.values()), default=0)
+    chiefs = _chiefs(graph, facts, places)
     for entity in graphs.entities(graph):
-        yield from _node(entity, facts.facts[entity.id], places[entity.id], most)
+        place = places[entity.id]
+        yield from _node(entity, facts.facts[entity.id], place, chiefs.get(place[2], ""), most)
     yield "</nodes>"
     yield f'<edges count="{graph.number_of_edges()}">'
     seen: Counter[tuple[str, str, str]] = Counter()
@@ -102,7 +105,20 @@ def _columns(side: str, columns: Sequence[Column]) -> Iterator[str]:
     yield "</attributes>"
 
 
-def _node(entity: Entity, facts: Facts, place: Place, most: int) -> Iterator[str]:
+def _chiefs(
+    graph: nx.MultiDiGraph, facts: Survey, places: Mapping[str, Place]
+) -> Mapping[int, str]:
+    """The name of each community: that of its thing with the most relations."""
+    found: dict[int, tuple[int, str]] = {}
+    for entity in graphs.entities(graph):
+        community = places[entity.id][2]
+        rank = -facts.facts[entity.id].degree, entity.name
+        if community >= 0 and ontology().kind(entity.kind).layer == "entity":
+            found[community] = min(found.get(community, rank), rank)
+    return {community: name for community, (_, name) in found.items()}
+
+
+def _node(entity: Entity, facts: Facts, place: Place, community: str, most: int) -> Iterator[str]:
     kind = ontology().kind(entity.kind)
     given = entity.attributes
     values: dict[str, Scalar] = {
@@ -111,6 +127,7 @@ def _node(entity: Entity, facts: Facts, place: Place, most: int) -> Iterator[str
         "aliases": names(entity.aliases),
         "degree": facts.degree,
         "community": place[2],
+        "community_name": community,
         "mentions": len(entity.mentions),
         "documents": len(facts.documents),
         "document_names": "; ".join(facts.documents),

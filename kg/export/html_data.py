@@ -9,9 +9,11 @@ from typing import TypeAlias
 
 import networkx as nx
 
+from kg import edtf
 from kg import graph as graphs
 from kg.export.html_opening import MEMBERS, Picture
 from kg.export.html_quotes import Quotes
+from kg.export.survey import date
 from kg.model import Alias, Entity, Evidence, Relation, Scalar
 from kg.ontology import ontology
 
@@ -74,14 +76,13 @@ def tables(graph: nx.MultiDiGraph, picture: Picture) -> dict[str, Json]:
 
 
 def by_date(graph: nx.MultiDiGraph) -> list[Entity]:
-    """The documents: dated ones first, in the order of their dates, then by path."""
-    return sorted(graphs.entities(graph, "Document"), key=_date)
+    """The documents: by the first day of their dates, then by path; undated ones last."""
+    return sorted(graphs.entities(graph, "Document"), key=_first_day)
 
 
-def _date(document: Entity) -> tuple[str, str]:
-    values = document.attributes
-    date = values.get("spoken") or values.get("issued") or "~"
-    return str(date), str(values.get("path", document.name))
+def _first_day(document: Entity) -> tuple[str, str]:
+    begin, _ = edtf.bounds(date(document))
+    return begin or "~", str(document.attributes.get("path", document.name))
 
 
 @dataclass
@@ -99,8 +100,16 @@ class _Writer:
         for kind in ontology().kinds.values():
             self.kinds[kind.name] = len(self.kinds)
             self.tables.kinds.append(
-                (kind.name, kind.label_zh, kind.label_en, kind.glyph, kind.colour, kind.layer,
-                 kind.comment_zh, kind.comment_en)
+                (
+                    kind.name,
+                    kind.label_zh,
+                    kind.label_en,
+                    kind.glyph,
+                    kind.colour,
+                    kind.layer,
+                    kind.comment_zh,
+                    kind.comment_en,
+                )
             )
         for predicate in ontology().predicates.values():
             self.predicates[predicate.name] = len(self.predicates)

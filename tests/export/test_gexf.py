@@ -79,6 +79,7 @@ def test_every_node_is_there_with_its_look(root: ET.Element) -> None:
         assert found["entity_type"] == data["kind"]
         assert found["degree"] == graph.degree(node.attrib["id"])
         assert isinstance(found["community"], int)
+        assert ("community_name" in found) == (found["community"] >= 0)
         colour, place, size = (node.find(f"viz:{x}", NS) for x in ("color", "position", "size"))
         assert colour is not None and place is not None and size is not None
         assert all(re.fullmatch(r"\d{1,3}", colour.attrib[c]) for c in "rgb")

@@ -15,6 +15,7 @@ from sample_graph import sample
 from kg.export import html_views
 from kg.export import render as write_all
 from kg.export.html import render
+from kg.export.html_data import by_date
 from kg.export.html_opening import FEWEST, MOST, STRONG, picture
 from kg.export.html_quotes import CUT, REACH, Quotes, hard_wrapped, tidy, units
 from kg.graph import assemble, entities
@@ -272,6 +273,15 @@ def test_only_the_strongest_cooccurrences_are_drawn_unasked() -> None:
     ]
     shown = picture(assemble(entities, relations))
     assert 0 < len(relations) - len(shown.quiet) <= STRONG * len(names)
+
+
+def test_documents_stand_by_their_first_day() -> None:
+    dates = {"a": "2021~", "b": "2021-03", "c": "", "d": "2020-11/2021-02", "e": "2021-03-02"}
+    documents = [
+        Entity(f"d/{name}", "Document", name, attributes={"issued": given, "path": name})
+        for name, given in dates.items()
+    ]
+    assert [d.name for d in by_date(assemble(documents, []))] == ["d", "a", "b", "e", "c"]
 
 
 # ---- texts and the map

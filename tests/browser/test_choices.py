@@ -274,7 +274,7 @@ def test_matrix_by_year_counts_documents_of_one_year(browser: Browser, years: Pa
     with visit(browser, years, "#tab=matrix") as found:
         found.page.click("[data-columns=years]")
         found.at("columns=years")
-        found.lists(".matrix .year", ["20151", "20162", "20170", "20180", "20192"])
+        found.lists(".matrix .year", ["20151", "20162", "20192"])
         row = ".matrix tbody tr:has-text('三个到位')"
         found.lists(f"{row} .cell", ["2", "1"])  # the document of two years is of neither
         found.page.click(f"{row} .cell >> nth=1")

@@ -57,7 +57,7 @@ function attributeList(n) {
   return h("dl", { class: "facts" }, rows.map(([key, value]) => [
     h("dt", null, wordIn(ATTRIBUTES, key)),
     h("dd", { lang: "zh" }, shownValue(key, value),
-      Object.hasOwn(values, `${key}Source`) && h("small", null, ` ${t("source")}: ${values[`${key}Source`]}`))]));
+      Object.hasOwn(values, `${key}Source`) && h("small", null, ` ${t("source")}: ${wordIn(SOURCES, String(values[`${key}Source`]))}`))]));
 }
 
 function shownValue(key, value) {

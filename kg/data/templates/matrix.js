@@ -59,7 +59,7 @@ function showMatrix(from) {
   const spans = spansFor(MOST_SPANS);
   if (!spans.length) matrix.by = "documents";
   else if (!matrix.by) matrix.by = documents.length > MANY_DOCUMENTS ? "years" : "documents";
-  const columns = matrix.by === "years" ? spans : documents;
+  const columns = matrix.by === "years" ? spans.filter((span) => span.documents) : documents;
   const [top, left] = [box.scrollTop, box.scrollLeft];
   const body = h("tbody", null);
   const more = button("", () => { drawRows(); showMore(); }, { class: "quiet more" });
@@ -132,11 +132,12 @@ function yearHead(span) {
 function matrixRow(row, columns) {
   const documents = documentsOf(row.n);
   const life = firstAndLast(documents);
-  const counts = matrix.by === "years" ? namedIn(documents, columns) : [];
+  const spans = spansFor(MOST_SPANS);
+  const counts = matrix.by === "years" ? namedIn(documents, spans).filter((_, at) => spans[at].documents) : [];
   return h("tr", { class: row.n === chosen.node ? "chosen" : null },
     h("th", { scope: "row" }, thingLink(row.n), h("span", { class: "state" }, wordIn(STATUS, row.status))),
     h("td", { class: "figure" }, number(row.places)),
-    spansFor(MOST_SPANS).length > 0 && h("td", { class: "life" }, sparkline(documents), h("span", { class: "life-years" }, lifeSpan(documents))),
+    spans.length > 0 && h("td", { class: "life" }, sparkline(documents), h("span", { class: "life-years" }, lifeSpan(documents))),
     columns.map((column, at) => h("td", null, matrix.by === "years"
       ? yearCell(row, column, counts[at], documents) : matrixCell(row, column, life?.first === column))));
 }

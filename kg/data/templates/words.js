@@ -109,6 +109,23 @@ const VALUES = {
   tenure: { former: { zh: "曾任", en: "former" }, proposed: { zh: "拟任", en: "proposed" } },
 };
 
+// Where a value of a document's metadata comes from.
+const SOURCES = {
+  manifest: { zh: "清单 manifest.toml", en: "manifest.toml" },
+  masthead: { zh: "报头", en: "masthead" },
+  title: { zh: "标题", en: "title" },
+  subtitle: { zh: "副题", en: "subtitle" },
+  byline: { zh: "署名", en: "byline" },
+  dateline: { zh: "电头", en: "dateline" },
+  caption: { zh: "图片说明", en: "caption" },
+  "end note": { zh: "文末注", en: "end note" },
+  "front matter": { zh: "文件头", en: "front matter" },
+  "page author": { zh: "网页作者栏", en: "page author" },
+  "page date": { zh: "网页日期", en: "page date" },
+  "page source": { zh: "网页来源栏", en: "page source" },
+  "page title": { zh: "网页标题", en: "page title" },
+};
+
 // What a relation is called when it is read from its far end.
 const INVERSE = {
   hasMember: { zh: "所属提法", en: "member of" },

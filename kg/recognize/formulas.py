@@ -60,13 +60,13 @@ def _quoted(text: str) -> Iterator[Name]:
 
 
 def _parts(text: str, quoted: Sequence[Name]) -> Iterator[Name]:
-    """Parts of a compound name that the text defines on their own: 三棵树是A、B、C."""
+    """Parts of a compound name that the text defines on their own: 三样茶是A、B、C."""
     inside = {at for name in quoted for at in range(name.start, name.end)}
     for name in quoted:
         if name.detail.form != "compound":
             continue
         for part in grammar().segment.finditer(name.name):
-            wording = part.group().split("多")[0]  # 两翼 of 一核两翼多点
+            wording = part.group().split("多")[0]  # 两园 of 一带两园多站
             detail = announced(wording)
             at = text.find(wording) if detail is not None else -1
             while detail is not None and at >= 0:

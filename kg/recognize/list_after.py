@@ -19,7 +19,7 @@ _DEFINED = re.compile(
     rf"而?(?:[“‘「『][^“”‘’「」『』]{{1,14}}[”’」』]|[{NUMERAL}]{{1,2}}[^\W\d_{NUMERAL}]{{1,6}}?)"
     r"\s*(?:[，,]?(?:即|就是|是指|则?是|指|为)|：|——)"
 )
-# A segment that names another formula: 要修“三德”，….
+# A segment that names another formula: 要练“三功”，….
 _NAMED = re.compile(f"^[^“‘「『]{{0,8}}[“‘「『][{NUMERAL}]{{1,2}}[^“”‘’「」『』]{{1,8}}[”’」』]")
 _WORD = re.compile(r"[^\W\d_]{0,7}")
 _LINKING = re.compile("[等和与及的是在为对把将]")

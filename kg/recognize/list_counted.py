@@ -1,6 +1,6 @@
 """List counted: items that count the head of a name, as in 一问A，二问B，三问C beside 三问.
 
-The count may stand behind the items too: A是一害，B是二害，C是三害 beside 三害.
+The count may stand behind the items too: A是一患，B是二患，C是三患 beside 三患.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def find(stretch: Stretch, name: Span, number: int, head: str) -> Run | None:
 
 
 def _told(stretch: Stretch, name: Span, number: int) -> Run | None:
-    """Clauses that end by counting: A是一害，B是二害, or A是第一仗，B是第二仗."""
+    """Clauses that end by counting: A是一患，B是二患, or A是第一仗，B是第二仗."""
     here = stretch.clause_at(name.start)
     found: list[Piece] = []
     thing = ""

@@ -1,4 +1,4 @@
-"""List head: whether items carry the head of a name, as 拍 stands in every item of 三拍."""
+"""List head: whether items carry the head of a name, as 看 stands in every item of 三看."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def carried(texts: Sequence[str], detail: FormulaName) -> bool:
         return True
     if detail.form == "classifier" and len(head) > 1:
         return False
-    if head == "一":  # 四个一: one of a thing in every item, wherever
+    if head == "一":  # one of a thing in every item, wherever
         return len(texts) > 2 and all(head in text[1:] for text in texts)
     return _at_one_place(texts, head[0])
 

@@ -28,13 +28,14 @@ REACH = 600  # characters behind a mark in which its head sentence ends
 SHORT = 24  # a head sentence up to this length is an item as it stands
 BARE = frozenset({"caption", "credit", "masthead", "byline"})  # kinds that are no part of a list
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_STEPS = "|".join(tables.patterns("formulas")["mark"]["steps"])
 _NUM = rf"[{NUMERAL}]{{1,3}}"
 _BEFORE = "。；：！？;:”』」）)\n　 "  # what a mark may follow, besides the beginning of a passage
 _MARK = re.compile(
     rf"(?:^|(?<=[{_BEFORE}]))\s{{0,4}}(?:"
     rf"(?P<close>第{_NUM}[条章节编部])|(?P<section>{_NUM})、"
     rf"|第(?P<ordinal>{_NUM})(?:[，,、：:]|。，)"
-    rf"|第(?P<step>{_NUM})个?(?P<noun>阶段|步|方面|层次|层面|环节|部分|类|点|招|关|仗|道|项|问题|原因|特点|任务|目标|变化|重点|关键)(?:[，,：:]|是)"
+    rf"|第(?P<step>{_NUM})个?(?P<noun>{_STEPS})(?:[，,：:]|是)"
     rf"|[（(](?P<round>{_NUM})[)）][、，]?"
     r"|[（(](?P<digit>[0-9]{1,2})[)）]"
     r"|(?P<plain>[0-9]{1,2})(?P<after>[】)）．、]|\.(?![0-9]))"

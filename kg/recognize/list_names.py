@@ -249,7 +249,7 @@ def _closes(passage: Passage, end: int) -> bool:
 
 
 def _titles(passage: Passage, end: int) -> bool:
-    """Whether the name ends a short heading, or all but a few words: 抓好“四个一”活动."""
+    """Whether the name ends a short heading, or all but a few words: 抓好“两查”活动."""
     rest = passage.text[end - passage.span.start :]
     return len(passage.text) <= SHORT and _HEADED.fullmatch(rest) is not None
 

@@ -121,7 +121,7 @@ def below(stretch: Stretch, detail: FormulaName) -> Run | None:
 def spread(stretch: Stretch, detail: FormulaName) -> Run | None:
     """First clauses of sentences that carry the head at one end; other sentences stand between.
 
-    管住权力，…。管住资金，…。管住作风，…。 below a heading with 三管. Or one run inside.
+    清好渠道，…。清好闸门，…。清好滩涂，…。 below a heading with the name. Or one run inside.
     """
     word = detail.head if detail.form == "classifier" else detail.head[:1]
     if detail.number < list_runs.FEWEST or not word or "generic" in head_uses(word):
@@ -152,7 +152,7 @@ def _openers(stretch: Stretch) -> Iterator[Piece]:
 
 
 def _alike(stretch: Stretch, clause: Piece, detail: FormulaName) -> Run | None:
-    """Persons or things with one ending, where the name counts such: 三类人员. A员工、B员工 …"""
+    """Persons or things with one ending, where the name counts such: 三类船工. A员、B员 …"""
     if detail.form != "classifier" or not list_before.is_class(detail.head):
         return None
     chunks = stretch.chunks(clause)
@@ -163,7 +163,7 @@ def _alike(stretch: Stretch, clause: Piece, detail: FormulaName) -> Run | None:
 
 
 def _pair(stretch: Stretch, clause: Piece, detail: FormulaName) -> Run | None:
-    """Two words of one length that end with the letter a name of two counts: 两票, 车票、船票 …"""
+    """Two words of one length that end with the letter a name of two counts: 车证、船证 …"""
     chunks = stretch.chunks(clause)
     if detail.number != 2 or len(detail.head) != 1 or len(chunks) != 2:
         return None
@@ -176,7 +176,7 @@ def _pair(stretch: Stretch, clause: Piece, detail: FormulaName) -> Run | None:
 
 
 def _joint(stretch: Stretch, clause: Piece, detail: FormulaName) -> Run | None:
-    """Parties that act together, where the name says so: 三方共管, A、B、C共同 ….
+    """Parties that act together, where the name says so: 三户共护, A、B、C共同 ….
 
     The name has a letter for it, and a word for it stands behind the last party.
     """

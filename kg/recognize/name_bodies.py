@@ -41,13 +41,18 @@ UNIT = 14  # longest name of a unit after its body
 WHOLE = 60  # longest name of a body with all its units
 
 # A run of name characters to the left, read backwards: letters, or a bracket or quotation.
-_RUN = re.compile(rf"(?:[{CJK}A-Za-z0-9·]|）[{CJK}A-Za-z]{{1,8}}（|”[^“”，。；\s]{{1,12}}“)*")
+_RUN = re.compile(rf"(?:[{CJK}A-Za-z0-9·]|）[{CJK}A-Za-z]{{1,8}}（|”[^“”，。；！？\s]{{1,12}}“)*")
 _COUNTY = re.compile(rf"[{CJK}]{{2,5}}[省市县区州盟旗镇乡村]")
-_HEAD = re.compile(rf"[{CJK}]{{2,4}}?(?:[省市县区州盟旗](?:[{CJK}]{{1,3}}?[镇乡村])?|[镇乡村])")
+_HEAD = re.compile(
+    rf"[{CJK}]{{2,4}}?(?:[省市县区州盟旗](?:(?!乡[村镇])[{CJK}]{{1,3}}?[镇乡村])?|[镇乡村])"
+)
+_COUNTED = re.compile("[一二三四五六七八九十百千万亿]{2}|[几多数]")  # 千万吨级炼油厂
 _FACULTY = re.compile(rf"[{CJK}]{{1,6}}(?:系|专业)")
 _BRACKETS = re.compile("（[^（）]*）")
 _QUOTED = re.compile(r"“[^“”，。；\s]{1,12}”")
 UNITS = LEVELS + "镇乡村"
+_TOWNS = tuple("市县区州镇乡")
+_IN_NAMES = tuple("原和同来有")  # words of one character that also end names of cities
 _CHINESE = ("province", "city", "county")
 
 
@@ -209,6 +214,8 @@ def run_before(text: str, index: int) -> Run:
         if right > index:
             break
         effect = "stop" if word == PARTY else effects.get(word, "")
+        if effect == "stop" and word in _IN_NAMES and text[right : right + 1] in _TOWNS:
+            effect = "keep" if 0 < low + left - verb < 3 else effect  # 江|原|市 (a city)
         if effect == "stop":
             stop = verb = right
             anchors.clear()
@@ -269,7 +276,8 @@ def is_county(name: str) -> bool:
     """Whether ``name`` is a local unit that no table lists: 某某县 (county of that name)."""
     if not _COUNTY.fullmatch(name) or _generic().match(name).end():  # type: ignore[union-attr]
         return False
-    parts = [word for _, _, word in _part_matcher().find(name)]
+    found = _part_matcher().find(name)
+    parts = [word for left, _, word in found if not left or word not in _IN_NAMES]
     return not any(borders().get(word) in ("stop", "verb") or word in bodies() for word in parts)
 
 
@@ -279,8 +287,10 @@ def _is_free(text: str, run: Run, start: int, end: int) -> bool:
     anchored = any(text[a[0] - 1 : a[0]] != "（" for a in run.anchors)
     if not 2 <= len(name) <= FREE or anchored or _generic().fullmatch(name):
         return False
-    if name[:2] in followers() or is_everyday(name) or not HAN.match(name):
+    if name[:2] in followers() or not HAN.match(name) or _COUNTED.match(name):
         return False
+    if is_everyday(name):
+        return len(name) > 3 and title_starts(text, end)
     if name_ends(text, end) or title_within(text, end, 7) or is_everyday(text[end : end + 2]):
         return True
     return _FACULTY.match(text, end) is not None

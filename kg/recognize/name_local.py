@@ -51,6 +51,7 @@ def localize(document: Document, mentions: Sequence[Mention]) -> tuple[Mention, 
             if m.kind == "Place" and m.name in stems and not m.known_as
             else m
             for m in mentions
+            if m.kind != "Person" or m.name not in stems or m.rule in ("title", "credit")
         ]
         added = list(_named_short(document, mentions, stems))
     if homes:

@@ -61,11 +61,12 @@ def is_name(
         return given.endswith(MASK)
     if _NEVER.intersection(given) or (given == "家" and not (sure or firm)):
         return False
+    name = text[start:end]
+    doubted = not surname(text, start) or text[start] in _ADVERBS
+    if len(given) == 2 and is_everyday(given) and doubted:
+        return False  # 要|带头 (must take the lead), 曾|专门 (once especially)
     if firm:
         return True
-    name = text[start:end]
-    if len(given) == 2 and is_everyday(given) and not surname(text, start):
-        return False  # 要|带头 (must take the lead)
     worst = everyday().get(name)
     if worst == "hard" or (worst == "soft" and not sure):
         return False
@@ -97,6 +98,12 @@ def end_of_name(
         if end > len(text):
             continue
         surely = _closing(text, end)
+        if (
+            end - start == 3
+            and text[end - 1 : end + 1] in followers()
+            and acts(text[start : end - 1])
+        ):
+            continue  # 祝福|参加: no name in 祝福参
         clear = surely == SURE and (sure or must or (near and _stands(text, start, end)))
         firm = must and _is_firm(text, start, end, surely)
         firm = firm or (sure and clear and not acts(text[start:end]))

@@ -21,9 +21,9 @@ from kg.recognize.name_holders import (
     person,
     spaced_end,
 )
-from kg.recognize.name_lexicon import CJK, Found, name_ends, opens
+from kg.recognize.name_lexicon import CJK, Found, name_ends, opens, wording
 from kg.recognize.name_people import end_of_name, is_name, start_of_name
-from kg.recognize.name_titles import Title
+from kg.recognize.name_titles import Title, is_title
 from kg.tables import rows, words
 
 _SELF = re.compile(r"我(?:是|叫)")
@@ -36,6 +36,10 @@ _TOKEN = re.compile(r"[^ \u3000、，,；;：:/／|｜丨□■◎●（）()\n]
 _SAYING = tuple('，,：:“"')
 # A name at the beginning of a clause, then 在 (at) and the like, then what the person does.
 _CLAUSE = re.compile(rf"(?<![{CJK}])([{CJK}]{{3}})[在到赴率]([^。！？；\n]{{2,40}})")
+_SURE = ("title", "credit")  # signs by which a person bears the name of a place: 副省长秦岭
+# A name of two or three characters alone between spaces, brackets and ends.
+_PEN = re.compile(rf"[ \u3000]+([{CJK}]{{2,3}})(?=[ \u3000）)\n]|$)")
+_BEFORE = re.compile(rf"(?:^|[ \u3000。）)])([{CJK}]{{2,3}})[ \u3000]+$")
 _NEAR = 24  # how far around a list of names the word stands that says they are persons
 
 
@@ -46,6 +50,7 @@ def find(text: str, kind: str, titles: Sequence[Title], named: Sequence[Found]) 
     """
     ends = {name.end: name for name in named}
     found = [
+        *_credited(text, titles),
         *(person(text, start, end, "foreign") for start, end in _foreign(text)),
         *after_titles(text, titles, ends),
         *_appointed(text),
@@ -60,6 +65,25 @@ def find(text: str, kind: str, titles: Sequence[Title], named: Sequence[Found]) 
     ]
     found = _apart(found, named)
     return _settled([*found, *_apart(_again(text, found), named)])
+
+
+def _credited(text: str, titles: Sequence[Title]) -> Iterator[Found]:
+    """Pen names: what stands alone between spaces behind or before the label of a credit."""
+    for title in titles:
+        kind = title.role.kind
+        if kind == "tail":
+            match = _BEFORE.search(text[: title.open])
+            if match and not is_title(text, match.start(1)):
+                yield person(text, match.start(1), match.end(1), "credit")
+        elif kind == "credit" or title.name.endswith(_writers()):
+            match = _PEN.match(text, title.end)
+            if match and not is_title(text, match.start(1)):
+                yield person(text, match.start(1), match.end(1), "credit")
+
+
+@cache
+def _writers() -> tuple[str, ...]:
+    return wording("writers")
 
 
 @cache
@@ -244,10 +268,13 @@ def _apart(persons: Sequence[Found], named: Sequence[Found]) -> list[Found]:
     for one in persons:
         at = bisect_right(starts, one.end - 1) - 1
         other = named[at] if at >= 0 and named[at].end > one.start else None
-        if other is None or (
-            other.kind == "Place" and other.end - other.start < one.end - one.start
-        ):
+        if other is None:
             kept.append(one)
+        elif other.kind == "Place":
+            size = one.end - one.start - (other.end - other.start)
+            same = size == 0 and other.start == one.start and one.rule in _SURE
+            if size > 0 or same:
+                kept.append(one)
     return kept
 
 

@@ -23,6 +23,7 @@ from kg.recognize import (
 )
 from kg.recognize.base import Matcher
 from kg.recognize.name_lexicon import CJK, LEVELS, PARTY, Found, known_bodies, wording
+from kg.recognize.name_lexicon import places as known_places
 from kg.recognize.name_titles import Title
 
 # Text of a passage, and the bodies and places known in it by place -> further names in it,
@@ -33,6 +34,9 @@ SAME_PLACE = "same-place"  # rule of a body whose place the text named just befo
 NEAR = 16  # characters between a person and a title of which words of appointing tell
 LOCAL = 15  # longest name of an office of the same place, as in 省人大常委会
 
+_WARD = re.compile(rf"[{CJK}]{{1,6}}科室?$")  # a ward between two titles: 队长、普外科|副主任
+_BORN = re.compile("[，,](?:[男女][，,]|[0-9]{4}年)")
+_LISTED = ("，", "、", "。", "；")
 _SHORT = re.compile(
     rf"[（(，,](?:以下)?(?:统称|简称|下称|又称)(?:为)?[:：]?[“\"‘]?([{CJK}A-Za-z0-9·]{{2,12}}?)[”\"’]?[）)，,。]"
 )
@@ -55,7 +59,8 @@ def scan(text: str, kind: str, sources: tuple[Source, ...] = ()) -> Names:
     """Everything that a passage of ``kind`` names."""
     places = name_places.find(text)
     built = [place for place in places if place.rule != "lexicon"]
-    bodies = name_bodies.find(text, list(known_bodies(text)), built)
+    known = _of_countries(text, list(known_bodies(text)), places)
+    bodies = name_bodies.find(text, known, built)
     bodies = _with_short(text, _with_offices(text, bodies))
     bodies = _longest([*bodies, *name_units.find(text, bodies)])
     places = _outside(places, bodies)
@@ -66,12 +71,30 @@ def scan(text: str, kind: str, sources: tuple[Source, ...] = ()) -> Names:
     named = _with_local(text, titles, named)
     named = _with_departments(text, titles, named)
     persons = [*name_persons.find(text, kind, titles, named), *given]
+    taken = {(one.start, one.end) for one in persons}
+    named = [n for n in named if n.kind != "Place" or (n.start, n.end) not in taken]
     return Names(
         tuple(f for f in named if f.kind == "Organization"),
         tuple(f for f in named if f.kind == "Place"),
         tuple(persons),
         tuple(_roles(text, titles, named, persons)),
     )
+
+
+def _of_countries(text: str, bodies: list[Found], found: Sequence[Found]) -> list[Found]:
+    """``bodies``, those right behind a country as its own: 某国|卫生部."""
+    countries = {p.end: p.start for p in found if _sort(p.name) == "country"}
+    return [
+        Found(countries[b.start], b.end, b.kind, text[countries[b.start] : b.end], "structure")
+        if b.start in countries and b.name.endswith(wording("ministries"))
+        else b
+        for b in bodies
+    ]
+
+
+def _sort(name: str) -> str:
+    known = known_places().get(name)
+    return known.sort if known is not None else ""
 
 
 def _outside(places: Iterable[Found], bodies: Sequence[Found]) -> list[Found]:
@@ -187,6 +210,7 @@ def _with_departments(text: str, titles: Sequence[Title], named: list[Found]) ->
         gap = text[body.end : title.open]
         if _DEPARTMENT.fullmatch(gap) and any(
             name_bodies.endings().get(gap[-size:], name_bodies.NONE).kind == "unit"
+            or gap[-size:] in wording("departments")
             for size in (4, 3, 2, 1)
         ):
             name = text[body.start : title.open]
@@ -260,7 +284,7 @@ def _roles(
             other = at - 1 if order.step > 0 else at + 1
             left, right = (other, at) if other < at else (at, other)
             opened = titles[right].open
-            gap = text[titles[left].end : bodies.get(opened, opened)]
+            gap = _WARD.sub("", text[titles[left].end : bodies.get(opened, opened)])
             if (
                 own[other]
                 and titles[at].role.kind in ("office", "territorial")
@@ -287,6 +311,20 @@ def _untitled(text: str, titles: Sequence[Title], persons: Sequence[Found]) -> s
         else:
             found.add(person.end)
     return found
+
+
+def _told(text: str, title: Title, begins: set[int]) -> bool:
+    """Whether a title stands in a list after the years of the person whom the sentence opens
+    with (某某，1968年生，主任医师，…), or is one that somebody takes (团长由某某担任)."""
+    if text.startswith("由", title.end):
+        return any(at in begins for at in range(title.end + 1, title.end + NEAR))
+    if text[title.end : title.end + 1] not in _LISTED or text[title.open - 1 : title.open] not in (
+        "，",
+        "、",
+    ):
+        return False
+    start = max(text.rfind(mark, 0, title.open) for mark in "。；\n") + 1
+    return start in begins and _BORN.search(text, start, title.open) is not None
 
 
 @cache
@@ -324,7 +362,9 @@ def _beside(
     if kind == "credit":
         return after in begins and after > title.end
     person = after in begins or (text[title.end : title.end + 1] == "的" and after + 1 in begins)
-    if kind in ("office", "territorial") and _appointed(text, title, people):
+    if kind in ("office", "territorial") and (
+        _appointed(text, title, people) or _told(text, title, begins)
+    ):
         return True
     if kind == "occupation":
         return person

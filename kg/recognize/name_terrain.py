@@ -20,6 +20,7 @@ from kg.recognize.name_lexicon import (
     Found,
     acts,
     followers,
+    is_everyday,
     name_ends,
     opens,
     places,
@@ -34,6 +35,7 @@ SOUNDS = 3  # characters that write sounds, at least, in a foreign name
 _NUMBERS = re.compile(
     "[0-9一二两三四五六七八九十百千万亿几多数半]+[余多]?(?:[个大小座条批类片级省县乡镇村市区]|$)"
 )
+_NUMERAL = re.compile("[0-9一二两三四五六七八九十百千几多数]")
 _DATED = re.compile("^[0-9年月日号时]+")
 _SPACES = (" ", "\u3000")
 _HARD = re.compile(f"[^{CJK}A-Za-z0-9·]")
@@ -102,7 +104,32 @@ def find(text: str, known: Sequence[Found]) -> list[Found]:
             found.pop()
         found.append(Found(begin, end, "Place", text[begin:end], "structure"))
         ground.edges.setdefault(end, begin)
-    return sorted([*_dateline(ground, found), *found], key=lambda place: place.start)
+    found = [*found, *_dateline(ground, found)]
+    return sorted([*found, *_counted(ground, found)], key=lambda place: place.start)
+
+
+def _counted(ground: _Ground, found: Sequence[Found]) -> Iterator[Found]:
+    """Places in a list that is counted behind: 在甲、乙、丙三地."""
+    taken = bytearray(ground.covered)
+    for place in found:
+        taken[place.start : place.end] = b"\x01" * (place.end - place.start)
+    for match in _lists().finditer(ground.text):
+        at = match.start(1)
+        for item in re.split("([、和])", match[1]):
+            end = at + len(item)
+            free = len(item) > 1 and not any(taken[at:end]) and not is_everyday(item)
+            if free and not _NUMERAL.match(item):
+                yield Found(at, end, "Place", item, "list")
+            at = end
+
+
+@cache
+def _lists() -> re.Pattern[str]:
+    leads, counts = "|".join(wording("place_leads")), "|".join(wording("place_counts"))
+    item = f"[{CJK}]{{2,6}}?"
+    return re.compile(
+        rf"(?:{leads})({item}(?:、{item})+(?:和{item})?)等?[两三四五六七八九十0-9]{{1,2}}(?:{counts})"
+    )
 
 
 def _dateline(ground: _Ground, found: Sequence[Found]) -> Iterator[Found]:
@@ -263,8 +290,8 @@ def _titles() -> Matcher:
 def _sounded(ground: _Ground, start: int, word: str) -> int:
     """Where a foreign name of sounds before an ending at ``start`` begins, -1 for none."""
     last = _foreign().get(word)
-    if last is None:
-        return -1
+    if last is None or ground.text.startswith("长", start + len(word)):
+        return -1  # 某某|州长 (governor so-and-so)
     listed, text = sounds(), ground.text
     at = start
     while at > max(0, start - REACH) and text[at - 1] in listed:

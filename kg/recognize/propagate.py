@@ -66,9 +66,9 @@ def _parts(mentions: Iterable[Mention]) -> Iterator[tuple[str, Mention]]:
     """Family names of persons whose full names have dots: 某某·蒙特罗 is 蒙特罗 later on."""
     for mention in mentions:
         if mention.kind == "Person" and any(dot in mention.name for dot in DOTS):
-            last = re.split(f"[{DOTS}]", mention.name)[-1]
-            if len(last) >= SHORT:
-                yield last, mention
+            for part in re.split(f"[{DOTS}]", mention.name)[1:]:
+                if len(part) >= SHORT:
+                    yield part, mention
 
 
 def _alone(text: str, start: int, end: int) -> bool:

@@ -77,7 +77,7 @@ def _holders(
         return
     verb = _verb(sentence, first)
     if verb is not None:
-        persons = subjects(sentence, verb, topic) or body_subject(sentence, verb)
+        persons = body_subject(sentence, verb) or subjects(sentence, verb, topic)
         if not persons and speaker and _is_self(sentence, verb):
             persons = [speaker]
         for person in _distributed(sentence, persons, honour, listed, verb):

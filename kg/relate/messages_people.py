@@ -31,7 +31,9 @@ def senders(sentence: Sentence, frame: int, topic: Mention | None = None) -> lis
     before = [m for m in able if m.span.end <= frame]
     near = [m for m in before if _gap(sentence, m.span.end, frame) == ""]
     if near:
-        persons = [m for m in near if m.kind == "Person"]
+        if near[-1].kind == "Organization" and _officer(sentence, near[-1].span.end, frame):
+            return []  # 国务院|总理|给…回信: who that was is not said
+        persons = [m for m in near if m.kind == "Person"] or _for(sentence, near[-1], before)
         return _joined(sentence, (persons or near)[-1], before)
     clause = sentence.clause(frame)
     left = _gap(sentence, clause, frame)
@@ -44,6 +46,20 @@ def senders(sentence: Sentence, frame: int, topic: Mention | None = None) -> lis
             return [_person_of(mention, able)]
     after = [m for m in able if 0 <= m.span.start - sentence.clause_end(frame) <= 1]
     return [_person_of(m, able) for m in after if m.kind != "Organization"][:1]
+
+
+def _officer(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a title stands between two places."""
+    inside = (m for m in sentence.mentions if start <= m.span.start and m.span.end <= end)
+    return any(m.kind == "Role" for m in inside)
+
+
+def _for(sentence: Sentence, body: Mention, before: list[Mention]) -> list[Mention]:
+    """The person who writes for a body: 某某|代表某省人民政府."""
+    people = [m for m in before if m.kind == "Person" and m.span.end <= body.span.start]
+    if people and sentence.within(people[-1].span.end, body.span.start) in _words("for"):
+        return [people[-1]]
+    return []
 
 
 def _joined(sentence: Sentence, last: Mention, others: list[Mention]) -> list[Mention]:

@@ -47,6 +47,7 @@ _CLAUSE = rf"{_ITEM}(?:(?:_|[,&]&?+)?+{_ITEM}){{0,30}}+"
 _NAMED = re.compile(rf"(?P<named>{_PEOPLE}h?+[;_]?+(?=[tfp]){_CLAUSE})(?!_?h?P)")
 _CALLED = re.compile(r"(?P<called>O?P_?R)(?![:_]?P)")
 _NOTED = re.compile(rf"(?P<noted>Ph?\(_?{_CHAIN}_?\))")
+_BY = re.compile(rf"(?P<office>{_ITEM})b(?:{_CHAIN}_?+h?+)?(?P<by>P)h?t")
 _WORKS = re.compile(r"(?P<works>P;?mO)(?!_?[RO])")
 _TOLD = re.compile(rf"(?<=[;,x])(?P<told>{_CHAIN})(?!_?h?P)")
 _GROUP = re.compile(rf"(?P<chain>{_CHAIN})_?+d?+h?+(?P<people>{_PEOPLE})")
@@ -99,6 +100,7 @@ def find(document: Document, mentions: Sequence[Mention]) -> Iterator[Claim]:
         line = posts_line.line(passage, inside, hosts)
         if "R" in line.letters:
             yield from _lives(passage, line, labels)
+            yield from _taken(line, labels)
             for pattern in (_MAIN, _NAMED, _CALLED, _NOTED):
                 for match in pattern.finditer(line.letters):
                     yield from _claims(passage, line, match, labels)
@@ -145,6 +147,16 @@ def _claims(
     rule = {"credit": "credit", "own": "self-introduction"}.get(how, "post")
     rule = "credit" if kind is not None and kind.kind == "tail" else rule
     yield from _each(people, posts, rule, _extent(line, low, high, people), over)
+
+
+def _taken(line: Line, labels: Mapping[str, Mention]) -> Iterator[Claim]:
+    """Posts that somebody takes: 代表团团长|由|副省长某某|担任."""
+    for match in _BY.finditer(line.letters):
+        low, high = match.span("office")
+        person = line.marks[match.start("by")]
+        if person is not None:
+            posts = list(_posts(line, low, high, labels))
+            yield from _each([person], posts, "post", _extent(line, low, high, [person]), False)
 
 
 def _lives(passage: Passage, line: Line, labels: Mapping[str, Mention]) -> Iterator[Claim]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -24,7 +25,7 @@ def corefer(extraction: Extraction) -> dict[Mention, str]:
     """
     persons = [m for m in extraction.mentions if m.kind == "Person"]
     bodies = [m for m in extraction.mentions if m.kind == "Organization"]
-    return {**_families(persons), **_units(bodies), **_levels(bodies)}
+    return {**_families(persons), **_tails(bodies), **_units(bodies), **_levels(bodies)}
 
 
 def _families(persons: Iterable[Mention]) -> dict[Mention, str]:
@@ -33,16 +34,40 @@ def _families(persons: Iterable[Mention]) -> dict[Mention, str]:
     for person in persons:
         parts = _DOT.split(person.name)
         if len(parts) > 1:
-            whole[parts[-1]].add(person.label)
+            for part in parts[1:]:
+                whole[part].add(person.label)
     return {m: next(iter(whole[m.name])) for m in persons if len(whole.get(m.name, ())) == 1}
+
+
+def _tails(bodies: Iterable[Mention]) -> dict[Mention, str]:
+    """Bodies called by the tail of the one longer name that ends so: 海南|南繁基地."""
+    bodies = list(bodies)
+    ends = sorted({m.label[::-1] for m in bodies})
+    found: dict[Mention, str] = {}
+    for body in bodies:
+        if body.known_as or len(body.name) < SHARED:
+            continue
+        tail = body.name[::-1]
+        at = bisect_right(ends, tail)
+        longer = [end for end in ends[at : at + 2] if end.startswith(tail)]
+        if len(longer) == 1 and longer[0] != tail:
+            found[body] = longer[0][::-1]
+    return found
 
 
 def _units(bodies: Iterable[Mention]) -> dict[Mention, str]:
     bodies = list(bodies)
     units = {m.name.translate(_QUOTES) for m in bodies if m.rule in _rules()}
     found: dict[Mention, str] = {}
+    ending: dict[str, list[Mention]] = defaultdict(list)
+    sizes = sorted({len(unit) for unit in units})
+    for body in bodies:
+        plain = body.name.translate(_QUOTES)
+        for size in sizes:
+            if plain[-size:] in units:
+                ending[plain[-size:]].append(body)
     for unit in sorted(units):
-        named = [m for m in bodies if m.name.translate(_QUOTES).endswith(unit)]
+        named = ending[unit]
         longer = sorted({m.label for m in named if m.name.translate(_QUOTES) != unit}, key=len)
         if longer and len({label[:SHARED] for label in longer}) == 1:
             found.update((m, unit) for m in named if m.name != unit)

@@ -125,7 +125,9 @@ def test_a_list_in_another_document_needs_more_than_its_ending() -> None:
 
 
 def test_a_word_inside_every_item_joins_in_one_document() -> None:
-    text = "做到苗木优先调运，水泵优先供电，农资优先赊销。乡里按月通报。\n落实“三个优先”不力的要整改。"
+    text = (
+        "做到苗木优先调运，水泵优先供电，农资优先赊销。乡里按月通报。\n落实“三个优先”不力的要整改。"
+    )
     members_ = ["苗木优先调运", "水泵优先供电", "农资优先赊销"]
     assert state(registry(text), "三个优先") == ("complete", members_, True)
     name, items = "落实“三个优先”。", "做到苗木优先调运，水泵优先供电，农资优先赊销。"

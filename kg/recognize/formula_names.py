@@ -214,7 +214,7 @@ def _longer(letters: str, end: int) -> int:
 def _before_activity(letters: str) -> int:
     """End of an unknown head: before 建设 (building) and its like, which the name governs."""
     for word in grammar().activities:
-        if letters.endswith(word) and len(letters) - len(word) >= 2:
+        if letters.endswith(word) and len(letters) > len(word):
             return len(letters) - len(word)
     return len(letters)
 

@@ -28,25 +28,8 @@ REACH = 600  # characters behind a mark in which its head sentence ends
 SHORT = 24  # a head sentence up to this length is an item as it stands
 BARE = frozenset({"caption", "credit", "masthead", "byline"})  # kinds that are no part of a list
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_STEPS = "|".join(tables.patterns("formulas")["mark"]["steps"])
 _NUM = rf"[{NUMERAL}]{{1,3}}"
 _BEFORE = "。；：！？;:”』」）)\n　 "  # what a mark may follow, besides the beginning of a passage
-_MARK = re.compile(
-    rf"(?:^|(?<=[{_BEFORE}]))\s{{0,4}}(?:"
-    rf"(?P<close>第{_NUM}[条章节编部])|(?P<section>{_NUM})、"
-    rf"|第(?P<ordinal>{_NUM})(?:[，,、：:]|。，)"
-    rf"|第(?P<step>{_NUM})个?(?P<noun>{_STEPS})(?:[，,：:]|是)"
-    rf"|[（(](?P<round>{_NUM})[)）][、，]?"
-    r"|[（(](?P<digit>[0-9]{1,2})[)）]"
-    r"|(?P<plain>[0-9]{1,2})(?P<after>[】)）．、]|\.(?![0-9]))"
-    r"|(?P<circle>[①-⑳])"
-    r"|(?P<dash>——|--|—(?!—))(?=\s*\w)"
-    r"|(?P<word>首先|其次|再次|最后)[，,是要]"
-    rf"|第(?P<nth>{_NUM})个?是)"
-    rf"|(?:^|(?<=[，,{_BEFORE}]))\s{{0,4}}"
-    rf"(?:其(?P<among>{_NUM})[，,、]|(?P<is>{_NUM})(?P<verb>是|要|曰)(?!一))"
-    r"|(?:^|(?<=[。；：，;:,]))(?P<one>另?一)(?:(?P<kind>[种个类条])是|(?P<side>方面)[，,])"
-)
 # Where a mark can begin: far cheaper to look for than the marks themselves.
 _PLACE = re.compile(rf"(?:^|[，,{_BEFORE}])\s{{0,4}}(?=[{NUMERAL}0-9第（(①-⑳—首其再最另-])")
 _BRACKET = re.compile(r"\s*[（(][^（()）]*[)）]?\s*$")
@@ -88,13 +71,35 @@ def _marks(passages: Sequence[Passage]) -> Iterator[Mark]:
             yield Mark(sort, _number(match), start, end, index)
 
 
+@cache
+def _mark() -> re.Pattern[str]:
+    """The marks, each sort a group."""
+    steps = "|".join(tables.patterns("formulas")["mark"]["steps"])
+    return re.compile(
+        rf"(?:^|(?<=[{_BEFORE}]))\s{{0,4}}(?:"
+        rf"(?P<close>第{_NUM}[条章节编部])|(?P<section>{_NUM})、"
+        rf"|第(?P<ordinal>{_NUM})(?:[，,、：:]|。，)"
+        rf"|第(?P<step>{_NUM})个?(?P<noun>{steps})(?:[，,：:]|是)"
+        rf"|[（(](?P<round>{_NUM})[)）][、，]?"
+        r"|[（(](?P<digit>[0-9]{1,2})[)）]"
+        r"|(?P<plain>[0-9]{1,2})(?P<after>[】)）．、]|\.(?![0-9]))"
+        r"|(?P<circle>[①-⑳])"
+        r"|(?P<dash>——|--|—(?!—))(?=\s*\w)"
+        r"|(?P<word>首先|其次|再次|最后)[，,是要]"
+        rf"|第(?P<nth>{_NUM})个?是)"
+        rf"|(?:^|(?<=[，,{_BEFORE}]))\s{{0,4}}"
+        rf"(?:其(?P<among>{_NUM})[，,、]|(?P<is>{_NUM})(?P<verb>是|要|曰)(?!一))"
+        r"|(?:^|(?<=[。；：，;:,]))(?P<one>另?一)(?:(?P<kind>[种个类条])是|(?P<side>方面)[，,])"
+    )
+
+
 def _found(text: str) -> Iterator[re.Match[str]]:
     """The matches of marks, from left to right."""
-    behind = 0
+    mark, behind = _mark(), 0
     for place in _PLACE.finditer(text):
         start = place.start()
         for at in (start + 1,) if start else (0, 1):  # behind the border, if there is one
-            match = _MARK.match(text, at) if at >= behind else None
+            match = mark.match(text, at) if at >= behind else None
             if match is not None:
                 behind = match.end()
                 yield match

@@ -226,11 +226,14 @@ def _tailed(stretch: Stretch, chunks: Sequence[Piece], detail: FormulaName) -> R
 
 
 def _last_clauses(stretch: Stretch, here: int, detail: FormulaName) -> Run | None:
-    """The clauses that end where the clause of the name begins."""
+    """The clauses that end where the clause of the name begins, or the run of the last one."""
     at = here
     while at > 0 and here - at <= detail.number and stretch.clauses[at - 1].sep in "，":
         at -= 1
     clauses = [clause for clause in stretch.clauses[at:here] if not _is_empty(clause)]
+    chunks = stretch.chunks(clauses[-1]) if clauses else []
+    if len(chunks) == detail.number and (run := _made(stretch, chunks, detail)) is not None:
+        return run
     if len(clauses) < detail.number:
         return None
     return _made(

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from kg.model import CleanText
 from kg.repair.offsets import Edit, edited
 
 _BREAKS = frozenset("\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
+_BLANKS = r"\t\r\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_BLANK = re.compile(f"[{_BLANKS}]")  # all white space but the space and the line feed
+_SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")  # without width of their own
 
 
 def plain(text: CleanText) -> CleanText:
@@ -20,32 +23,30 @@ def plain(text: CleanText) -> CleanText:
     >>> plain(whole("\\ufeff甲\\u3000\\x00乙\\r\\n")).text
     '甲 乙\\n'
     """
-    kinds = {char: _kind(char) for char in set(text.text)}
-    strange = sorted(char for char, kind in kinds.items() if kind)
-    return edited(text, _edits(text.text, strange, kinds)) if strange else text
+    ink = "".join(text.text.split())
+    seen = ink.isprintable() and not _SELECTOR.search(ink)
+    strange = _BLANK if seen else _class(set(ink))
+    return edited(text, _edits(text.text, strange))
 
 
-def _edits(text: str, strange: list[str], kinds: dict[str, str]) -> Iterator[Edit]:
-    one = "[" + "".join(map(re.escape, strange)) + "]"
-    for match in re.finditer(f"\r\n|{one}", text):
-        kept = {"break": "\n", "blank": " ", "unseen": ""}[kinds[match.group()[0]]]
-        yield Edit(match.start(), match.end(), kept)
+def _edits(text: str, strange: re.Pattern[str]) -> Iterator[Edit]:
+    for match in strange.finditer(text):
+        start, end = match.span()
+        char = text[start]
+        if char == "\r" and text[end : end + 1] == "\n":
+            end += 1
+        yield Edit(start, end, "\n" if char in _BREAKS else " " if _is_blank(char) else "")
 
 
-def _kind(char: str) -> str:
-    """What is strange about a character; empty when nothing is."""
-    if char in " \n":
-        return ""
-    if char in _BREAKS:
-        return "break"
-    category = unicodedata.category(char)
-    if category == "Zs" or char == "\t":
-        return "blank"
-    if category in ("Cc", "Cf", "Cs") or _is_selector(ord(char)):
-        return "unseen"
-    return ""
+def _class(chars: Collection[str]) -> re.Pattern[str]:
+    """A pattern of every blank but the plain ones, and of what no reader sees among ``chars``."""
+    unseen = sorted(char for char in chars if _is_unseen(char))
+    return re.compile(f"[{_BLANKS}{''.join(map(re.escape, unseen))}]")
 
 
-def _is_selector(code: int) -> bool:
-    """Variation selectors have no width of their own."""
-    return 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF
+def _is_blank(char: str) -> bool:
+    return char == "\t" or unicodedata.category(char) == "Zs"
+
+
+def _is_unseen(char: str) -> bool:
+    return unicodedata.category(char) in ("Cc", "Cf", "Cs") or bool(_SELECTOR.match(char))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from kg.repair.lines import Line
 
@@ -23,77 +22,95 @@ class Columns:
     """The columns of the lines that are like any other: neither masthead, caption nor credit."""
 
     def __init__(self, rows: Sequence[Line]) -> None:
-        plain = [index for index, row in enumerate(rows) if not row.kind]
-        self._place = {index: at for at, index in enumerate(plain)}
-        self._forms = [_form(rows[index]) for index in plain]
-        widths = [rows[index].width for index in plain]
+        plain = [row for row in rows if not row.kind]
+        places = (index for index, row in enumerate(rows) if not row.kind)
+        self._place = {index: at for at, index in enumerate(places)}
+        self._forms = [_form(row) for row in plain]
+        widths = [row.width for row in plain]
         self._widths = [
             _agreed(tuple(widths[max(at, 0) : at + _NEAR])) for at in range(-_NEAR, len(widths) + 1)
         ]
-        self._wide = [
-            _common(widths[max(at - _BLOCK, 0) : at + 2 * _BLOCK])
-            for at in range(0, len(widths), _BLOCK)
-        ]
+        self._stands = _stands(self._widths, widths)
         self._wrapped: dict[int, bool] = {}
 
     def around(self, index: int) -> tuple[float, float]:
         """Width of the column that ends with the line before ``index`` and of that which begins
         with the line after it; 0 where no two lines agree."""
         at = self._place.get(index)
-        return (0.0, 0.0) if at is None else self._around(at)
+        return (0.0, 0.0) if at is None else (self._widths[at], self._widths[at + 1 + _NEAR])
 
     def is_filled(self, index: int, width: float, slack: float = SLACK) -> bool:
         """Whether a line, counted as ``width`` wide, fills a column that is broken there."""
         at = self._place.get(index)
         if at is None:
             return False
-        for column in self._columns(at):
-            least = max(slack, STRETCH * column)
-            if NARROWEST <= column <= WIDEST and -least <= width - column <= _EXCESS:
+        for column, share in self._stands[at].bounds:
+            if -(share if share > slack else slack) <= width - column <= _EXCESS:
                 return self._is_wrapped(at)
         return False
-
-    def _around(self, at: int) -> tuple[float, float]:
-        return self._widths[at], self._widths[at + 1 + _NEAR]
-
-    def _columns(self, at: int) -> set[float]:
-        """Widths of the columns that a line may stand in."""
-        return {*self._around(at), self._wide[at // _BLOCK]} - {0.0}
 
     def _is_wrapped(self, at: int) -> bool:
         """Whether a column is broken here: lines of its width end in mid-sentence, and hardly
         any line is wider, or ends in mid-sentence before it is full."""
-        if at not in self._wrapped:
-            columns = self._columns(at)
+        known = self._wrapped.get(at)
+        if known is None:
             near = self._forms[max(at - _NEAR, 0) : at + 1 + _NEAR]
-            plain = cut_off = against = 0
-            for form in near:
-                fits = wider = False
-                for column in columns:
-                    fits = fits or form.low <= column <= form.high
-                    wider = wider or column > form.high
-                plain += form.plain
-                cut_off += fits and form.plain and not form.whole
-                against += not fits and not (form.whole and wider)
-            least = 2 if self._wide[at // _BLOCK] else 3
-            self._wrapped[at] = cut_off >= max(least, 0.3 * plain) and against <= 0.25 * len(near)
-        return self._wrapped[at]
+            known = self._wrapped[at] = self._stands[at].is_broken(near)
+        return known
 
 
-class _Form(NamedTuple):
-    """A line as a column sees it: how wide a column it may stand in, whether it is no numbered
-    item (``plain``), and whether a sentence or clause ends with it (``whole``)."""
+class _Stand(dict[int, int]):
+    """The columns that a line may stand in, with what a line near it says of them by its form.
 
-    low: float
-    high: float
-    plain: bool
-    whole: bool
+    What lines say is added up as one number: its lowest byte counts the lines that are no
+    numbered item, the next those that a column cuts off, the rest those that speak against one.
+    """
+
+    def __init__(self, columns: Sequence[float], least: int) -> None:
+        super().__init__()
+        self.columns = columns
+        self.bounds = [(c, STRETCH * c) for c in columns if NARROWEST <= c <= WIDEST]
+        self._least = least  # lines that a column cuts off where it is broken
+
+    def is_broken(self, forms: Sequence[int]) -> bool:
+        said = sum(map(self.__getitem__, forms))
+        plain, cut_off, against = said & 0xFF, said >> 8 & 0xFF, said >> 16
+        return cut_off >= max(self._least, 0.3 * plain) and against <= 0.25 * len(forms)
+
+    def __missing__(self, form: int) -> int:
+        width, is_plain, is_whole = (form >> 2) / 2, form >> 1 & 1, form & 1
+        low, high = width - _EXCESS, width + max(SLACK, STRETCH * width) + INDENT
+        fits = any(low <= column <= high for column in self.columns)
+        against = not fits and not (is_whole and self.columns and self.columns[-1] > high)
+        self[form] = said = is_plain | (fits and is_plain and not is_whole) << 8 | against << 16
+        return said
 
 
-def _form(row: Line) -> _Form:
-    high = row.width + max(SLACK, STRETCH * row.width) + INDENT
-    whole = row.ended or row.parted or row.pauses
-    return _Form(row.width - _EXCESS, high, not row.numbered, whole)
+def _stands(agreed: Sequence[float], widths: Sequence[float]) -> list[_Stand]:
+    """Where each line stands, by the widths agreed on around it and in the wide neighbourhood."""
+    wide = [
+        _common(widths[max(at - _BLOCK, 0) : at + 2 * _BLOCK])
+        for at in range(0, len(widths), _BLOCK)
+    ]
+    found: list[_Stand] = []
+    known: dict[tuple[float, float, float], _Stand] = {}
+    shared: dict[tuple[int, tuple[float, ...]], _Stand] = {}  # by what they do not differ in
+    for at, key in enumerate(zip(agreed, agreed[1 + _NEAR :], strict=False)):
+        common = wide[at // _BLOCK]
+        stand = known.get((*key, common))
+        if stand is None:
+            least, columns = 2 if common else 3, tuple(sorted({*key, common} - {0.0}))
+            stand = shared.setdefault((least, columns), _Stand(columns, least))
+            known[(*key, common)] = stand
+        found.append(stand)
+    return found
+
+
+def _form(row: Line) -> int:
+    """A line as a column sees it, as a number: the half-width characters that it is wide, whether
+    it is no numbered item, and whether a sentence or clause ends with it."""
+    is_whole = row.ended or row.parted or row.pauses
+    return int(2 * row.width) << 2 | (not row.numbered) << 1 | is_whole
 
 
 def _common(widths: Sequence[float]) -> float:
@@ -108,9 +125,11 @@ def _common(widths: Sequence[float]) -> float:
 def _agreed(widths: tuple[float, ...]) -> float:
     """The width that most of a few lines nearly have, 0 when no two agree."""
     best, votes = 0.0, (1, 0, 0.0)
-    for width in widths:
+    for width in dict.fromkeys(widths):
         slack = max(1.0, STRETCH * width)
-        near = sum(-slack <= other - width <= slack for other in widths)
+        near = 0
+        for other in widths:
+            near += -slack <= other - width <= slack
         if near >= 2 and (near, widths.count(width), -width) > votes:
             best, votes = width, (near, widths.count(width), -width)
     return best

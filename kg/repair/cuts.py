@@ -13,7 +13,7 @@ from kg.repair import glued, shapes
 
 _TAIL = 100  # characters at the end of a line in which a credit or note is looked for
 _HEAD = 300  # characters at its beginning in which title and source are looked for
-_SENTENCE_END = "。！？…”）"
+_SENTENCE_END = re.compile("[。！？…”）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +133,9 @@ def _name_stop(text: str, at: int) -> int:
 def _tail_start(line: str) -> int:
     """Where a credit or note that ends a line begins; the line's length when there is none."""
     low = max(len(line) - _TAIL, 1)
-    for at in range(low, len(line) - 1):
-        if line[at - 1] in _SENTENCE_END and shapes.kind(line[at:].lstrip(" ")) in (
-            "credit",
-            "note",
-        ):
-            return at
+    for end in _SENTENCE_END.finditer(line, low - 1, max(len(line) - 2, 0)):
+        if shapes.kind(line[end.end() :].lstrip(" ")) in ("credit", "note"):
+            return end.end()
     return len(line)
 
 

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.repair import shapes
 
-_INK = re.compile(r"[^ \n](?:[^\n]*[^ \n])?")
-_NARROW = re.compile(r"[\x20-\x7f]")
 _CLOSERS = "”’」』】）)\"'"
 _FINAL = frozenset("。！？…!?")
 _PARTING = frozenset("：；:;")
 _PAUSING = frozenset("，、,“‘（「『【《〈(")  # a comma or an opening bracket: no sentence ends here
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line with ink.
 
     It stands at ``start:end``, ``indent`` spaces in, after ``gap`` blank lines, and is
@@ -45,30 +41,34 @@ class Line:
 def cut(text: str) -> Sequence[Line]:
     """Lines of a plain text that bear ink, in order."""
     found: list[Line] = []
-    last = 0
-    for match in _INK.finditer(text):
-        start, end = match.span()
-        begin = text.rfind("\n", last, start) + 1 or last
-        gap = text.count("\n", last, begin) - 1 if found else 0
-        found.append(_line(match.group(), start, start - begin, gap))
-        last = end
+    at = gap = 0
+    for line in text.split("\n"):
+        ink = line.strip(" ")
+        if ink:
+            indent = line.index(ink[0])
+            found.append(_line(ink, at + indent, indent, gap))
+            gap = 0
+        elif found:
+            gap += 1
+        at += len(line) + 1
     return found
 
 
 def _line(ink: str, start: int, indent: int, gap: int) -> Line:
-    final = ink[-1]
-    bare = ink.rstrip(_CLOSERS) if final in _CLOSERS else ink
+    final, size = ink[-1], len(ink)
+    last = ink.rstrip(_CLOSERS)[-1:] if final in _CLOSERS else final
+    mark = shapes.mark().match(ink)
     return Line(
-        start=start,
-        end=start + len(ink),
-        indent=indent,
-        gap=gap,
-        text=ink,
-        width=len(ink) - len(_NARROW.findall(ink)) / 2,
-        kind=shapes.kind(ink),
-        marked=bool(shapes.mark().match(ink)),
-        numbered=bool(shapes.number().match(ink)),
-        ended=bare[-1:] in _FINAL,
-        parted=final in _PARTING,
-        pauses=final in _PAUSING,
+        start,
+        start + size,
+        indent,
+        gap,
+        ink,
+        size - len(ink.encode("ascii", "ignore")) / 2,
+        shapes.kind(ink),
+        mark is not None,
+        mark is not None and mark["number"] is not None,
+        last in _FINAL,
+        final in _PARTING,
+        final in _PAUSING,
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from kg.model import CleanText
+from kg.model import CleanText, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace the characters ``start:end`` by ``keep``: nothing, or one white-space character.
 
     What is kept stands where the first replaced character stood.
@@ -38,13 +38,25 @@ def edited(text: CleanText, edits: Iterable[Edit]) -> CleanText:
     build = _Builder(text)
     at = 0
     for edit in edits:
-        if edit.start < at or edit.end < edit.start or len(edit.keep) > 1:
+        start, end, keep = edit
+        if start < at or end < start or len(keep) > 1:
             raise ValueError(f"edit out of order: {edit}")
-        build.copy(at, edit.start)
-        if edit.keep and edit.end > edit.start:
-            build.put(edit.start, edit.keep)
-        at = edit.end
+        if start > at:
+            build.copy(at, start)
+        if keep and end > start:
+            build.put(start, keep)
+        at = end
+    if not at:
+        return text
     build.copy(at, len(text.text))
+    return CleanText("".join(build.parts), tuple(build.runs))
+
+
+def arranged(text: CleanText, parts: Iterable[Span]) -> CleanText:
+    """Parts of a text in the order in which they come."""
+    build = _Builder(text)
+    for part in parts:
+        build.copy(part.start, part.end)
     return CleanText("".join(build.parts), tuple(build.runs))
 
 
@@ -57,29 +69,33 @@ class _Builder:
         self.runs: list[tuple[int, int]] = []
         self._length = 0
         self._next_raw = -1  # where raw goes on if the last run goes on
-        self._run = 0  # index of the source run in hand
+        self._start = self._stop = 0  # where the source run in hand stands
+        self._shift = 0  # from a place in it to raw
 
     def copy(self, start: int, end: int) -> None:
         if start >= end:
             return
         self.parts.append(self.source.text[start:end])
-        runs = self.source.runs
         while start < end:
-            while self._run + 1 < len(runs) and runs[self._run + 1][0] <= start:
-                self._run += 1
-            clean, raw = runs[self._run]
-            stop = runs[self._run + 1][0] if self._run + 1 < len(runs) else end
-            stop = min(stop, end)
-            self._extend(raw + start - clean, stop - start)
+            if not self._start <= start < self._stop:
+                self._seek(start)
+            stop = end if end < self._stop else self._stop
+            self._extend(start + self._shift, stop - start)
             start = stop
 
     def put(self, at: int, char: str) -> None:
-        runs = self.source.runs
-        while self._run + 1 < len(runs) and runs[self._run + 1][0] <= at:
-            self._run += 1
-        clean, raw = runs[self._run]
+        if not self._start <= at < self._stop:
+            self._seek(at)
         self.parts.append(char)
-        self._extend(raw + at - clean, 1)
+        self._extend(at + self._shift, 1)
+
+    def _seek(self, at: int) -> None:
+        """Take the source run in hand in which ``at`` stands."""
+        runs = self.source.runs
+        following = bisect_right(runs, (at, 1 << 62))
+        self._start, raw = runs[following - 1]
+        self._shift = raw - self._start
+        self._stop = runs[following][0] if following < len(runs) else len(self.source.text)
 
     def _extend(self, raw: int, length: int) -> None:
         if raw != self._next_raw:

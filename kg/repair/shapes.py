@@ -63,7 +63,7 @@ def kind(line: str) -> str:
 
 def shape(line: str) -> Shape | None:
     """The first shape of the table that a line has."""
-    if len(line) > LONGEST or not hint().search(line):
+    if len(line) > LONGEST or not is_hinted(line):
         return None
     for row in table():
         if row.needs and not row.needs.search(line):
@@ -82,16 +82,24 @@ def wording(name: str) -> re.Pattern[str]:
     return re.compile(_filled(tables.patterns("repair_wordings")[name]))
 
 
+def is_hinted(line: str) -> bool:
+    """Whether something stands in a line without which it has no shape; in most nothing does."""
+    for pattern in _hints():  # noqa: SIM110 - asked of every line, and any() takes twice as long
+        if pattern.search(line):
+            return True
+    return False
+
+
 @cache
-def hint() -> re.Pattern[str]:
-    """What at least one of stands in every line that has a shape; most lines have none."""
-    return re.compile(tables.patterns("repair_lines")["hint"])
+def _hints() -> tuple[re.Pattern[str], ...]:
+    return tuple(map(re.compile, tables.patterns("repair_lines")["hint"]))
 
 
 @cache
 def mark() -> re.Pattern[str]:
-    """What opens an item of a list or a numbered heading."""
-    return re.compile(f"{_NUMBER_MARK}|{_WORD_MARK}")
+    """What opens an item of a list or a numbered heading; the group ``number`` is what
+    ``number()`` finds."""
+    return re.compile(f"(?P<number>{_NUMBER_MARK})|{_WORD_MARK}")
 
 
 @cache

@@ -9,8 +9,8 @@ from unicodedata import category
 from kg.model import CleanText
 from kg.repair.offsets import Edit, edited
 
-_GAP = re.compile(r"(?<=[^ \n]) +(?=[^ \n])")
-_HALVES = re.compile(r"^ *([^ \n，。；：！？]{5,40}) +([^ \n，。；：！？]{5,40}) *$", re.MULTILINE)
+_GAP = re.compile(" +")
+_HALVES = re.compile(r" *([^ ，。；：！？]{5,40})( +)([^ ，。；：！？]{5,40}) *")
 _FUNCTION = frozenset("的了和与在是及为对把被将并等")  # no space stands beside such a word
 
 
@@ -25,22 +25,28 @@ def tidy(text: CleanText) -> CleanText:
 
 
 def _edits(text: str) -> Iterator[Edit]:
-    halves = _middles(text)
+    size = len(text)
+    stop = middle = -1  # of the line in hand: its end, and where its two halves meet
     for match in _GAP.finditer(text):
         start, end = match.span()
-        if start not in halves and _is_layout(text, start, end):
+        if not start or end == size or text[start - 1] == "\n" or text[end] == "\n":
+            continue
+        if start >= stop:
+            begin, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+            stop = size if stop < 0 else stop
+            middle = _middle(text, begin, stop)
+        if start != middle and _is_layout(text, start, end):
             yield Edit(start, end)
         elif end - start > 1:
             yield Edit(start, end, " ")
 
 
-def _middles(text: str) -> frozenset[int]:
-    """Where the gap stands in a line of two parallel halves, as headlines have it."""
-    found = []
-    for match in _HALVES.finditer(text):
-        if abs(len(match.group(1)) - len(match.group(2))) <= 2:
-            found.append(match.end(1))
-    return frozenset(found)
+def _middle(text: str, start: int, end: int) -> int:
+    """Where the gap stands in a line of two parallel halves, as headlines have it; else -1."""
+    halves = _HALVES.fullmatch(text, start, end)
+    if halves and abs(len(halves[1]) - len(halves[3])) <= 2:
+        return halves.start(2)
+    return -1
 
 
 def _is_layout(text: str, start: int, end: int) -> bool:

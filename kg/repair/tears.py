@@ -21,6 +21,7 @@ import networkx as nx
 
 from kg.model import CleanText, Span
 from kg.repair import shapes
+from kg.repair.offsets import arranged
 from kg.repair.words import words
 
 _HEAD, _TAIL = 24, 10  # characters of a head and of a tail at least
@@ -170,6 +171,8 @@ def _links(
 
 def _matched(weights: Mapping[tuple[int, str], float]) -> list[tuple[int, str]]:
     """The pairs of the heaviest matching: each head and each tail in one pair at most."""
+    if len(weights) == len({head for head, _ in weights}) == len({tail for _, tail in weights}):
+        return sorted(weights)
     graph = nx.Graph()
     for (head, tail), weight in sorted(weights.items()):
         graph.add_edge(("head", str(head)), ("tail", tail), weight=weight)
@@ -223,15 +226,12 @@ def _proofs(
     for head in heads:
         elsewhere = _elsewhere(text, rows, head, tails)
         for tail, copies in tails.items():
-            if all(number == head for number in copies):
+            if not any(number != head for number in copies):
                 continue
-            known = words()
-            word = known.gain(rows[head], tail)
-            proof = Proof(
-                word, word > 0 and known.breaks(rows[head], tail), elsewhere.get(tail, 0.0)
-            )
-            if proof.weight > 1.0:
-                found[head, tail] = proof
+            word, other = words().gain(rows[head], tail), elsewhere.get(tail, 0.0)
+            if max(word, 0.0) + other > 1.0:
+                broken = word > 0 and words().breaks(rows[head], tail)
+                found[head, tail] = Proof(word, broken, other)
     return found
 
 
@@ -311,17 +311,4 @@ def _laid(text: CleanText, spans: Sequence[Span], links: Mapping[int, int]) -> J
             parts.append(spans[last])
             tails.append(Span(size, size + len(spans[last])))
             size += len(spans[last])
-    return Joined(_arranged(text, parts) if links else text, tuple(tails), tuple(order))
-
-
-def _arranged(text: CleanText, parts: Sequence[Span]) -> CleanText:
-    """Parts of a text in a new order."""
-    runs: list[tuple[int, int]] = []
-    at, follows = 0, -1
-    for part in parts:
-        for piece in text.pieces(part):
-            if piece.start != follows:
-                runs.append((at, piece.start))
-            at += len(piece)
-            follows = piece.end
-    return CleanText("".join(text.text[p.start : p.end] for p in parts), tuple(runs))
+    return Joined(arranged(text, parts) if links else text, tuple(tails), tuple(order))

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
-from math import log
+from math import inf, log
 from pathlib import Path
 
 from kg import tables
@@ -43,7 +43,8 @@ class Words:
         left, right = left[-_AROUND:], right[:_AROUND]
         if not self._across(left, right):
             return 0.0
-        return self._best(left + right)[0] - self._best(left)[0] - self._best(right)[0]
+        both = self._best(left + right)[0]  # the best of its first words on the way
+        return both[-1] - both[len(left)] - self._best(right)[0][-1]
 
     def breaks(self, left: str, right: str) -> bool:
         """Whether the border cuts a word into pieces of which one is no word of its own."""
@@ -57,30 +58,37 @@ class Words:
         return False
 
     def _across(self, left: str, right: str) -> bool:
-        return any(
-            left[-i:] + right[:j] in self.counts
-            for i in range(1, len(left) + 1)
-            for j in range(1, len(right) + 1)
-        )
+        counts, both, border = self.counts, left + right, len(left)
+        ends = range(border + 1, len(both) + 1)
+        for start in range(border):
+            for end in ends:
+                if both[start:end] in counts:
+                    return True
+        return False
 
-    def _best(self, text: str) -> tuple[float, list[tuple[int, int]]]:
-        """The likeliest words of a text, and the logarithm of their probability."""
-        best: list[tuple[float, int]] = [(0.0, 0)]
+    def _best(self, text: str) -> tuple[list[float], list[tuple[int, int]]]:
+        """The logarithm of the probability of the likeliest words up to each place of a text,
+        and these words for the whole of it."""
+        counts, total = self.counts, self.total
+        weights, starts = [0.0], [0]
         for end in range(1, len(text) + 1):
-            ways = [
-                (best[start][0] + self._weight(text[start:end]), start)
-                for start in range(max(0, end - _LONGEST), end)
-                if end - start == 1 or text[start:end] in self.counts
-            ]
-            best.append(max(ways))
+            best, begin = -inf, 0
+            for start in range(max(0, end - _LONGEST), end):
+                count = counts.get(text[start:end])
+                if count is None:
+                    if end - start > 1:
+                        continue
+                    count = 1  # a character by itself
+                weight = weights[start] + log(count / total)
+                if weight >= best:
+                    best, begin = weight, start
+            weights.append(best)
+            starts.append(begin)
         found, end = [], len(text)
         while end:
-            found.append((best[end][1], end))
-            end = best[end][1]
-        return best[-1][0], found[::-1]
-
-    def _weight(self, word: str) -> float:
-        return log(self.counts.get(word, 1) / self.total)
+            found.append((starts[end], end))
+            end = starts[end]
+        return weights, found[::-1]
 
 
 @cache

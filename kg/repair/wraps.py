@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from kg.model import CleanText
 from kg.repair.columns import INDENT, SLACK, Columns
@@ -53,17 +54,14 @@ def joined(text: CleanText) -> Joined:
 def breaks(text: str) -> Iterator[Edit]:
     """What to do with everything that stands between two lines of a text with ink."""
     for edit, may_join in _edits(text):
-        yield replace(edit, keep="") if may_join else edit
+        yield edit._replace(keep="") if may_join else edit
 
 
 def _edits(text: str) -> Iterator[tuple[Edit, bool]]:
     """The same, each with whether it keeps a line feed that may yet go."""
     rows = cut(text)
-    at = 0
-    for edit in _Layout(rows).breaks():
-        yield edit
-        at = edit[0].end
-    at = rows[-1].end if rows else at
+    yield from _Layout(rows).breaks()
+    at = rows[-1].end if rows else 0
     if at < len(text):
         yield Edit(at, len(text)), False
 
@@ -82,11 +80,10 @@ class _Layout:
         if rows and rows[0].start:
             yield Edit(0, rows[0].start), False
         opens = True  # whether the line in hand is the first of its passage
-        for index in range(len(rows) - 1):
-            left, right = rows[index], rows[index + 1]
+        for index, (left, right) in enumerate(pairwise(rows)):
             opens = not self.goes_on(index, opens)
             glue = "\n" if opens else _glue(left, right)
-            soft = not glue and right.gap > 0 and not left.ended and right.gap > self.usual_gap
+            soft = not glue and right.gap > 0 and right.gap > self.usual_gap and not left.ended
             yield Edit(left.end, right.start, "\n" if soft else glue), soft
 
     def goes_on(self, index: int, opens: bool) -> bool:
@@ -96,7 +93,7 @@ class _Layout:
             return False
         if opens and left.numbered and left.text[-1] in "）)？?":  # a heading with a remark
             return False
-        if self.is_headline(index) or self.is_headline(index + 1):
+        if index in self.headlines or index + 1 in self.headlines:
             return False
         if not self.is_full(index, opens):
             return self.must_go_on(index, opens)
@@ -107,6 +104,11 @@ class _Layout:
                 and not (right.marked and (left.parted or right.gap or not self.has_indents))
             )
         return not (right.marked and right.gap > self.usual_gap and not left.pauses)
+
+    @cached_property
+    def headlines(self) -> frozenset[int]:
+        """The lines that are headlines by where they stand or by what stands on them."""
+        return frozenset(index for index in range(len(self.rows)) if self.is_headline(index))
 
     def must_go_on(self, index: int, opens: bool) -> bool:
         """Whether a line that is not full still cannot be the last of its passage."""
@@ -126,13 +128,14 @@ class _Layout:
         row = self.rows[index]
         if row.ended or row.pauses:
             return False
-        below = self.rows[index + 1] if index + 1 < len(self.rows) else None
-        if below and below.kind == "byline" and index and self.rows[index - 1].ended:
+        below = self.rows[index + 1].kind if index + 1 < len(self.rows) else ""
+        if below == "byline" and index and self.rows[index - 1].ended:
             return True
-        left, gap, right = row.text.partition(" ")
+        if " " not in row.text:
+            return False
+        left, _, right = row.text.partition(" ")
         return (
-            bool(gap)
-            and len(left) >= _HALF
+            len(left) >= _HALF
             and len(right) >= _HALF
             and not any(mark in row.text for mark in "，。；")
             and " " not in right
@@ -140,22 +143,23 @@ class _Layout:
 
     def is_full(self, index: int, opens: bool) -> bool:
         """Whether the line fills its column, so that its end says nothing."""
-        return any(self.columns.is_filled(index, width) for width in self.widths(index, opens))
+        return self.fills(index, opens, SLACK)
 
     def is_almost_full(self, index: int, opens: bool) -> bool:
         """Whether the line is wide enough to go on when what stands in it is no heading."""
         row = self.rows[index]
         if opens and not _SENTENCE.search(row.text) and ("，" not in row.text or row.marked):
             return False
-        widths = self.widths(index, opens)
-        return any(self.columns.is_filled(index, width, 2 * SLACK) for width in widths)
+        return self.fills(index, opens, 2 * SLACK)
 
-    def widths(self, index: int, opens: bool) -> tuple[float, ...]:
-        """Widths that a line may have in its column: the first may be set further in."""
-        row = self.rows[index]
+    def fills(self, index: int, opens: bool, slack: float) -> bool:
+        """Whether the line fills its column but for ``slack``: the first may be set further in."""
+        row, is_filled = self.rows[index], self.columns.is_filled
         if not opens:
-            return (row.width,)
-        return (row.width + row.indent,) if row.indent else (row.width, row.width + INDENT)
+            return is_filled(index, row.width, slack)
+        if row.indent:
+            return is_filled(index, row.width + row.indent, slack)
+        return is_filled(index, row.width, slack) or is_filled(index, row.width + INDENT, slack)
 
     def looks_first(self, index: int) -> bool:
         """Whether the line looks as if a passage began with it."""
@@ -186,9 +190,11 @@ class _Layout:
     @cached_property
     def usual_gap(self) -> int:
         """Blank lines that usually stand between two lines of one passage."""
+        if not any(row.gap for row in self.rows):
+            return 0
         gaps = Counter(
             right.gap
-            for index, (left, right) in enumerate(zip(self.rows, self.rows[1:], strict=False))
+            for index, (left, right) in enumerate(pairwise(self.rows))
             if not (left.kind or right.kind or left.ended or left.parted)
             and self.columns.is_filled(index, left.width)
         )

@@ -12,7 +12,7 @@ ROWS = tables.patterns("repair_lines")["line"]
 
 @pytest.mark.parametrize(("row", "line"), [(row, line) for row in ROWS for line in row["examples"]])
 def test_examples(row: dict[str, str], line: str) -> None:
-    assert shapes.hint().search(line), "the quick first look misses it"
+    assert shapes.is_hinted(line), "the quick first look misses it"
     assert shapes.kind(line) == row["kind"]
 
 

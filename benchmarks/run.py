@@ -10,38 +10,58 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import joins
 import names
 import page
 import queries
+import reuse
 
 from kg import export, graph, pipeline, read, recognize, relate, repair, resolve
 from kg.extract import extract
+from kg.raw import RawText
 from kg.settings import Settings
 
-JOINED = 1_000  # documents; ``python benchmarks/joins.py`` measures ten times as many
+JOINED = 1_000  # documents; ``joins.py`` and ``reuse.py`` measure ten times as many
+COLUMN = 60  # characters of a line; texts with shorter lines are hard-wrapped
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """Median of three runs, after one that fills the caches."""
+    """Seconds of one core: median of three runs, after one that fills the caches."""
     work()
     runs = []
     for _ in range(3):
-        started = time.perf_counter()
+        started = time.process_time()
         work()
-        runs.append(time.perf_counter() - started)
+        runs.append(time.process_time() - started)
     return statistics.median(runs)
+
+
+def is_wrapped(text: str) -> bool:
+    """Whether the lines of a text are those of a column, not of its passages."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return sum(map(len, lines)) < COLUMN * len(lines)
+
+
+def repaired(raws: Sequence[RawText]) -> None:
+    """Print the rates of repair on plain text and on wrapped columns by themselves."""
+    for name, wanted in (("repair: plain text", False), ("repair: wrapped columns", True)):
+        some = [raw for raw in raws if is_wrapped(raw.text) == wanted]
+        show(name, seconds(lambda: [repair.repair(r) for r in some]), some)  # noqa: B023
+
+
+def show(name: str, spent: float, raws: Sequence[RawText]) -> None:
+    size = sum(len(raw.text) for raw in raws)
+    print(f"{name:<32}{spent * 1000:>10.1f} ms{size / spent:>14,.0f} characters/s")
 
 
 def main() -> None:
     settings = Settings()
     sources, _ = read.sources(SEEDS)
     raws = [read.read(source) for source in sources]
-    size = sum(len(raw.text) for raw in raws)
     documents = [repair.repair(raw) for raw in raws]
     mentions = [recognize.mentions(document, settings) for document in documents]
     extractions = [extract(source, settings) for source in sources]
@@ -72,13 +92,15 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         rows.append(("export", seconds(lambda: export.write(built, Path(folder), settings))))
     for name, spent in rows:
-        print(f"{name:<32}{spent * 1000:>10.1f} ms{size / spent:>14,.0f} characters/s")
+        show(name, spent, raws)
+    repaired(raws)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     peak_mb = peak / (1 << 20 if sys.platform == "darwin" else 1 << 10)
-    print(f"{size:,} characters; peak memory {peak_mb:,.0f} MB")
+    print(f"{sum(len(raw.text) for raw in raws):,} characters; peak memory {peak_mb:,.0f} MB")
     print()
     names.main()
     joins.measure(JOINED)
+    reuse.measure(JOINED)
     for line in queries.table(queries.TRIPLES):
         print(line)
     page.main(page.SIZES)

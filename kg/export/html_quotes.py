@@ -151,31 +151,28 @@ def hard_wrapped(raw: str) -> bool:
     return len(lines) >= 8 and open_ends * 2 > len(lines)
 
 
-def _is_border(raw: str, at: int, wrapped: bool) -> bool:
-    if raw[at] in ENDS:
-        return True
-    return raw[at] == "\n" and not wrapped
-
-
 def _before(raw: str, begin: int, wrapped: bool, reach: int) -> str:
-    at = begin
-    while at > 0 and begin - at < reach:
-        if _is_border(raw, at - 1, wrapped):
-            return raw[at:begin].lstrip(CLOSERS + " \t\r\n\u3000")
-        at -= 1
-    text = raw[at:begin].lstrip()
-    return CUT + text if at > 0 and text else text
+    least = max(0, begin - reach)
+    at = max(raw.rfind(border, least, begin) for border in _borders(wrapped))
+    if at >= 0:
+        return raw[at + 1 : begin].lstrip(CLOSERS + " \t\r\n\u3000")
+    text = raw[least:begin].lstrip()
+    return CUT + text if least > 0 and text else text
 
 
 def _after(raw: str, end: int, wrapped: bool, reach: int) -> str:
     if end > 0 and raw[end - 1] in ENDS:
         return ""
-    at = end
-    while at < len(raw) and at - end < reach:
-        at += 1
-        if _is_border(raw, at - 1, wrapped):
-            if at < len(raw) and raw[at] in CLOSERS:
-                at += 1
-            return raw[end:at].rstrip()
-    text = raw[end:at].rstrip()
-    return text + CUT if at < len(raw) and text else text
+    most = min(len(raw), end + reach)
+    found = (raw.find(border, end, most) for border in _borders(wrapped))
+    at = min((place for place in found if place >= 0), default=most)
+    if at < most:
+        at += 2 if raw[at + 1 : at + 2] in tuple(CLOSERS) else 1
+        return raw[end:at].rstrip()
+    text = raw[end:most].rstrip()
+    return text + CUT if most < len(raw) and text else text
+
+
+def _borders(wrapped: bool) -> str:
+    """Characters that end what a quote is shown in; a line end is none where lines are wrapped."""
+    return ENDS if wrapped else ENDS + "\n"

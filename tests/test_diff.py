@@ -21,9 +21,7 @@ def test_nothing_differs_from_itself(folder: Path) -> None:
 
 def test_a_new_document_and_its_facts(folder: Path) -> None:
     old = kg.build(folder).networkx
-    (folder / "new.txt").write_text(
-        "青林县水务局局长周文海表示，要做到“两个看清”，即看清家底、看清需求。", "utf-8"
-    )
+    (folder / "new.txt").write_text("各乡要做到“两个看清”，即看清家底、看清需求。", "utf-8")
     found = diff(old, kg.build(folder).networkx)
     assert [(c.name, c.old) for c in found.documents] == [("new.txt", "")]
     assert ("Formula", "两个看清") in found.things and not found.gone

@@ -15,7 +15,7 @@ from kg.model import Entity
 
 EXAMPLE = ROOT / "docs" / "lexicon-example"
 TEXT = (
-    "近日，澄水集团在百里画廊举行江坛。流域院院长司徒清如和清源班出席。澄江流动大学的书车来了。"
+    "近日，澄水集团在百里画廊举行江坛。流域院院长司徒清如和清源班出席。澄江大学的书车来了。"
     "落实断面管家制，推进流域共治，启动清波计划。一江清水协会会同澄江水务集团参加。"
     "这一江水澄水清，澄水副总经理发言。"
 )
@@ -56,7 +56,7 @@ def test_the_example_builds(tmp_path: Path) -> None:
     ):  # fmt: skip
         assert key in named, key
     assert not [name for kind, name in named if "大学" in name or "会同" in name]
-    assert ("Organization", "澄江流动大学") in nodes(built(tmp_path))  # without the lexicon
+    assert ("Organization", "澄江大学") in nodes(built(tmp_path))  # without the lexicon
     edges = {
         (found.nodes[r.subject]["name"], r.predicate, found.nodes[r.object]["name"]): r
         for r in graph.relations(found)

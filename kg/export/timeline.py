@@ -72,7 +72,7 @@ def items(graph: nx.MultiDiGraph) -> list[Item]:
         *_figures(graph),
         *_quotations(graph),
     ]
-    return sorted(set(found), key=lambda item: item.order)
+    return sorted(set(found), key=lambda i: (i.order, i.date, i.inferred, i.evidence, i.source))
 
 
 def within(

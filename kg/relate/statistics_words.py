@@ -7,14 +7,21 @@ pronouns, numerals, and verbs of one character.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+
+from kg.tables import rows
 
 _STOPS = ("p", "d", "r", "y", "zg", "ul", "uz")  # of one character: no part of a noun
 _NOUNS = ("n", "vn", "j", "an", "l", "b", "s", "eng", "term", "name", "t", "a", "i", "f")
 _NUMERALS = ("m", "mq")
-_ENDS = "业额量率费者员度面性力金款品值比价数口长宽高深重产收料"  # of one character, ends a noun
-_PREPOSITIONS = "因于向对由从把被用为将按据随跟给至"
-_VERBS = "赴转占报派送奔获受达建修购办搬走"  # of one character, end a noun behind a number
-_AGAIN = {"再": ("就业", "生产", "创业", "教育", "融资", "贷款", "生")}  # no adverb before these
+_TABLE = "lexicons/statistic_words"
+
+
+@cache
+def _words(use: str) -> frozenset[str]:
+    """Words of a use: see the table."""
+    found = (row["words"].split() for row in rows(_TABLE) if row["use"] == use)
+    return frozenset(word for words in found for word in words)
 
 
 def noun(words: Sequence[tuple[str, str]], *, behind: bool) -> tuple[int, int]:
@@ -38,7 +45,7 @@ def noun(words: Sequence[tuple[str, str]], *, behind: bool) -> tuple[int, int]:
 def _end(words: Sequence[tuple[str, str]]) -> int:
     """How many words from the first on make a noun: up to a stop or a verb of one character."""
     for at in range(1, len(words)):
-        if _stops(words, at) or words[at][0] in _VERBS:
+        if _stops(words, at) or words[at][0] in _words("verb"):
             return at
     return len(words)
 
@@ -46,12 +53,12 @@ def _end(words: Sequence[tuple[str, str]]) -> int:
 def _left(words: Sequence[tuple[str, str]]) -> tuple[int, int]:
     """From behind the last stop and its verb, to the number, without stops at the end."""
     first, last = 0, len(words)
-    if words and words[-1][0] in _PREPOSITIONS:
+    if words and words[-1][0] in _words("preposition"):
         return 0, 0  # 向163名…发放: what is counted stands behind the number
     while last and _loose(words, last - 1):
         last -= 1
     for at in range(last - 1, -1, -1):
-        if words[at][0] in _PREPOSITIONS:
+        if words[at][0] in _words("preposition"):
             return 0, 0  # 面向基层的…: what stands behind a preposition is not counted
         if _stops(words, at):
             first = at + 1
@@ -70,15 +77,15 @@ def _loose(words: Sequence[tuple[str, str]], at: int) -> bool:
 
 def _stops(words: Sequence[tuple[str, str]], at: int) -> bool:
     word, tag = words[at]
-    if len(word) != 1 or word in _ENDS:
+    if len(word) != 1 or word in _words("end"):
         return False
-    again = at + 1 < len(words) and words[at + 1][0] in _AGAIN.get(word, ())
-    return not again and (tag in _STOPS or word in _PREPOSITIONS)
+    again = at + 1 < len(words) and words[at + 1][0] in _words(f"after {word}")
+    return not again and (tag in _STOPS or word in _words("preposition"))
 
 
 def _is_noun(word: str, tag: str) -> bool:
     """Whether a word can be what is counted; a verb of two characters names an action."""
-    if not tag or word in _ENDS:
+    if not tag or word in _words("end"):
         return True  # no word of the dictionary: a name or term
     many = len(word) > 1
     return tag.startswith("n") or tag in _NOUNS or (tag in ("v", "q") and many)

@@ -27,6 +27,7 @@ NAMES = {
     "graph.jsonl", "graph.nt", "graph.ttl", "graph.gexf", "graph.html", "nodes.csv",
     "edges.csv", "formulas.tsv", "formula_matrix.csv", "trends.json", "reuse.html", "ontology.ttl",
     "graph.dynamic.gexf", "merges.tsv", "summary.json",
+    "timeline.json", "statistics.csv", "quotations.csv", "shapes.ttl",
 }  # fmt: skip
 
 

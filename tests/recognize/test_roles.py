@@ -46,7 +46,8 @@ def test_offsets_hold_wherever_a_passage_begins() -> None:
 def test_table_of_titles() -> None:
     table = rows("lexicons/roles")
     kinds = {
-        "office", "territorial", "rank", "occupation", "credit", "label", "tail", "address", "party",
+        "office", "territorial", "rank", "occupation", "credit", "label", "tail", "address",
+        "party",
     }  # fmt: skip
     assert {row["kind"] for row in table} == kinds | {"block"}
     assert {row["holders"] for row in table} <= {"one", "many", "each", ""}

@@ -46,7 +46,7 @@ def test_first_mention_goes_by_date_then_path() -> None:
     late = extraction("a", "治水精神", "2020", ("治水精神", "Spirit"))
     undated = extraction("b", "治水精神", "", ("治水精神", "Spirit"))
     corpus = [late, undated, early]
-    found = list(introduced(corpus, list(mentioned(corpus, ids(*corpus)))))
+    found = list(introduced(corpus, list(mentioned(corpus, ids(*corpus), {}))))
     assert [(r.subject, r.object) for r in found] == [("d/z", "e/spirit-治水精神")]
 
 

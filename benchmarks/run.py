@@ -18,6 +18,7 @@ import names
 import page
 import queries
 import reuse
+import times
 
 from kg import export, graph, pipeline, read, recognize, relate, repair, resolve
 from kg.extract import extract
@@ -101,6 +102,7 @@ def main() -> None:
     names.main()
     joins.measure(JOINED)
     reuse.measure(JOINED)
+    times.main()
     for line in queries.table(queries.TRIPLES):
         print(line)
     page.main(page.SIZES)

@@ -184,10 +184,11 @@ def _before(text: str, figure: Figure) -> tuple[int, Modifier | None]:
     if found:
         return start, found
     window = max(0, figure.start - _LOOSE_REACH)
-    some = any(mark in text[window : figure.start] for mark in _LOOSE_MARKS)
-    loose = _LOOSE.search(text, window, figure.start) if some else None
-    if loose:
-        return loose.start(), lexicon.modifiers("before").get(loose[1])
+    near = text[window : figure.start]
+    if _LOOSE_MARKS[0] in near or _LOOSE_MARKS[1] in near:
+        loose = _LOOSE.search(text, window, figure.start)
+        if loose:
+            return loose.start(), lexicon.modifiers("before").get(loose[1])
     return figure.start, None
 
 

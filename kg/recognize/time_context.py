@@ -68,6 +68,8 @@ class Story(NamedTuple):
     stated: bool = False  # words tell its year
 
 
+_NOTHING = Story()
+
 Step = tuple[Point | None, int]  # a point, or none, and the index of the next lexeme
 
 
@@ -76,7 +78,7 @@ class Context:
 
     def __init__(self, text: str, lexemes: Sequence[Lexeme], frame: Frame | None) -> None:
         self.text, self.lexemes, self.frame = text, lexemes, frame
-        self.story = Story()
+        self.story = _NOTHING
         self.recurs_to = -1  # end of the recurrence (每年, every year) read last
         self.days_to = -1  # where a further day may stand: behind 3日和
 

@@ -46,10 +46,12 @@ def titles(text: str) -> list[tuple[int, int]]:
 
 def inside(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
     """Whether ``text[start:end]`` stands in one of the titles ``spans`` or in a name."""
-    at = bisect_right(spans, (start, len(text))) - 1
-    if at >= 0 and end <= spans[at][1]:
-        return True
-    return any(pattern.holds(text, start, end) for pattern in _candidates(text[start:end]))
+    if spans:
+        at = bisect_right(spans, (start, len(text))) - 1
+        if at >= 0 and end <= spans[at][1]:
+            return True
+    some = _candidates(text[start:end])
+    return bool(some) and any(pattern.holds(text, start, end) for pattern in some)
 
 
 @lru_cache(maxsize=4096)

@@ -33,6 +33,7 @@ _TENS = {
 _STAGES = {"begin": 0.0, "early": 0.0, "mid": 0.5, "middle": 0.5, "late": 1.0, "end": 1.0}
 
 
+@lru_cache(maxsize=8192)
 def day(year: int | None, month: int | None = None, of_month: int | None = None) -> str:
     """A date of any precision, ``""`` when it is not in the calendar.
 

@@ -42,10 +42,10 @@ def mentions(passage: Passage) -> tuple[Mention, ...]:
 
 
 def _value(text: str, point: Point, titles: list[tuple[int, int]]) -> TimeValue:
-    begin, end = values.bounds(point.value) if point.value else ("", "")
-    # A calendar table goes first: without general knowledge its values are left out.
-    sources = point.sources
+    value, sources = point.value, point.sources
+    begin, end = values.bounds(value) if value else ("", "")
     if len(sources) > 1:
+        # A calendar table goes first: without general knowledge its values are left out.
         sources = tuple(sorted(set(sources), key=lambda s: (not s.startswith("calendar:"), s)))
     in_name = time_names.inside(text, point.start, point.end, titles)
-    return TimeValue(point.value, point.duration, begin, end, in_name, "+".join(sources))
+    return TimeValue(value, point.duration, begin, end, in_name, "+".join(sources))

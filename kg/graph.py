@@ -54,16 +54,25 @@ def entity(graph: nx.MultiDiGraph, node: str) -> Entity:
 
 def entities(graph: nx.MultiDiGraph, *kinds: str) -> Iterator[Entity]:
     """Entities in order of id, of the given kinds or of all."""
-    for node, data in sorted(graph.nodes(data=True)):
-        if not kinds or data["kind"] in kinds:
-            yield Entity(id=node, **data)
+    chosen = (node for node, kind in graph.nodes(data="kind") if not kinds or kind in kinds)
+    for node in sorted(chosen):
+        yield entity(graph, node)
 
 
 def relations(graph: nx.MultiDiGraph, *predicates: str) -> Iterator[Relation]:
-    """Relations in order of subject and id, of the given predicates or of all."""
-    edges = graph.edges(keys=True, data=True)
-    for subject, target, _, data in sorted(edges, key=lambda e: (e[0], e[2])):
-        if not predicates or data["predicate"] in predicates:
+    """Relations in order of subject and id, of the given predicates or of all.
+
+    The relations of one subject are sorted at a time: all of them would take the memory again.
+    """
+    for subject, targets in sorted(graph.adjacency(), key=itemgetter(0)):
+        found = [
+            (key, target, data)
+            for target, edges in targets.items()
+            for key, data in edges.items()
+            if not predicates or data["predicate"] in predicates
+        ]
+        found.sort(key=itemgetter(0))
+        for _, target, data in found:
             yield Relation(subject=subject, object=target, **data)
 
 

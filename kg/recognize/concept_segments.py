@@ -57,7 +57,7 @@ class Segmenter:
 
     def __init__(self) -> None:
         self.dictionary = Dictionary(_added(), least=FREQUENCY)
-        self._tags = self.dictionary.tags
+        self._tag = self.dictionary.tag
         rows = tables.rows("lexicons/concept_words")
         self._uses = {row["word"]: tables.split(row["use"]) for row in rows}
         self._weak = tables.words("lexicons/concept_weak", "words")
@@ -65,26 +65,29 @@ class Segmenter:
 
     def segments(self, text: str) -> list[Segment]:
         """The words of ``text`` in order, without a gap; what is not Chinese is one word."""
+        runs = [match.span() for match in _CHINESE.finditer(text)]
+        ends, roles = self.dictionary.ends(text, runs), self._roles
         found: list[Segment] = []
         at = 0
-        cut = self.dictionary.cut
-        for match in _CHINESE.finditer(text):
-            if match.start() > at:
-                found.append((at, match.start(), NONE))
-            at = match.start()
-            for word in cut(match.group()):
-                role = self._roles.get(word)
+        for first, last in runs:
+            if first > at:
+                found.append((at, first, NONE))
+                at = first
+            while at < last:
+                end = ends[at]
+                word = text[at:end]
+                role = roles.get(word)
                 if role is None:
-                    role = self._roles[word] = self._role(word)
-                found.append((at, at + len(word), role))
-                at += len(word)
+                    role = roles[word] = self._role(word)
+                found.append((at, end, role))
+                at = end
         if at < len(text):
             found.append((at, len(text), NONE))
         return found
 
     def _role(self, word: str) -> Role:
         uses = self._uses.get(word, [])
-        tag = self._tags.get(word, "")
+        tag = self._tag(word)
         if tag == "term":
             return Role(first=True, inner=True, last=True, known=True, head="head" in uses)
         if len(word) == 1:
@@ -130,7 +133,7 @@ class Segmenter:
         """
         for half in (word[:2], word[2:]):
             uses = self._uses.get(half)
-            if uses == ["generic"] or (uses is None and self._tags.get(half) not in HALVES):
+            if uses == ["generic"] or (uses is None and self._tag(half) not in HALVES):
                 return False
         return True
 

@@ -124,7 +124,7 @@ def _holds_unknown(text: str) -> bool:
 def _unknown(cut: Sequence[str]) -> bool:
     dictionary = segmenter().dictionary
     for at, word in enumerate(cut):
-        tag = dictionary.tags.get(word, "")
+        tag = dictionary.tag(word)
         if len(word) > 1 and tag.startswith(("nr", "ns")) and dictionary.count(word) <= RARE:
             if word not in places() and (tag.startswith("ns") or surname(word, 0)):
                 return True
@@ -142,7 +142,7 @@ def _may_be_given(family: str, after: str) -> bool:
     """Whether the word after a surname may be, or begin, a given name."""
     if len(after) == 1:
         return after not in _function_words()
-    other = segmenter().dictionary.tags.get(after, "").startswith(_OTHER)
+    other = segmenter().dictionary.tag(after).startswith(_OTHER)
     whole = family + after
     return len(after) == 2 and not other and is_name(whole, 0, len(whole))
 
@@ -151,7 +151,7 @@ def _names_something(word: str) -> bool:
     """Whether a word may be the name before the last word of a place."""
     if len(word) == 1:
         return word not in _function_words()
-    return segmenter().dictionary.tags.get(word, "").startswith(("n",))
+    return segmenter().dictionary.tag(word).startswith(("n",))
 
 
 class _Judge:
@@ -179,7 +179,7 @@ class _Judge:
         name = one.name
         if any(dot in name for dot in DOTS):
             return one.chance >= DOTTED and name[0] not in DOTS and name[-1] not in DOTS
-        tag = segmenter().dictionary.tags.get(name, "")
+        tag = segmenter().dictionary.tag(name)
         if tag and not (tag.startswith("nr") and one.chance >= LIKELY):
             return False
         if is_name(name, 0, len(name), sure=True):
@@ -235,16 +235,16 @@ class _Judge:
 
 
 def _is_word(name: str) -> bool:
-    return name in segmenter().dictionary.tags
+    return segmenter().dictionary.tag(name) != ""
 
 
 def _is_proper(name: str, *proper: str) -> bool:
     """Whether a name holds more than common words: a proper name, or what no dictionary has."""
-    tags = segmenter().dictionary.tags
-    cut = segmenter().dictionary.cut(name)
+    dictionary = segmenter().dictionary
+    cut = dictionary.cut(name)
     single = 0
     for word in cut:
-        if len(word) > 1 and tags.get(word, "").startswith(proper or _PROPER):
+        if len(word) > 1 and dictionary.tag(word).startswith(proper or _PROPER):
             return True
         single = single + 1 if len(word) == 1 else 0
         if single > 1 or (single and len(cut) < 3):
@@ -254,8 +254,8 @@ def _is_proper(name: str, *proper: str) -> bool:
 
 def _acts(name: str) -> bool:
     """Whether a verb stands in a name: 共建 (build together)."""
-    tags = segmenter().dictionary.tags
-    return any(tags.get(word) == "v" for word in segmenter().dictionary.cut(name))
+    dictionary = segmenter().dictionary
+    return any(dictionary.tag(word) == "v" for word in dictionary.cut(name))
 
 
 @cache

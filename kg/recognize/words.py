@@ -14,4 +14,4 @@ def words(text: str) -> tuple[tuple[str, str], ...]:
     The tag of a word that the dictionary does not hold is empty.
     """
     dictionary = segmenter().dictionary
-    return tuple((word, dictionary.tags.get(word, "")) for word in dictionary.cut(text))
+    return tuple((word, dictionary.tag(word)) for word in dictionary.cut(text))

@@ -44,7 +44,9 @@ def test_the_cut_is_that_of_jieba(text: str, monkeypatch: pytest.MonkeyPatch) ->
 def test_words_that_are_added_win(dictionary: Dictionary) -> None:
     assert dictionary.cut("印发节水行动方案通知") == ["印发", "节水行动方案", "通知"]
     assert "".join(dictionary.cut(TEXTS[0])) == TEXTS[0]
-    assert dictionary.tags["节水行动方案"] == "term" and dictionary.tags["通知"] == "v"
+    assert dictionary.tag("节水行动方案") == "term" and dictionary.tag("通知") == "v"
+    assert (dictionary.count("节水行动方案"), dictionary.count("龘龘")) == (1000, 0)
+    assert [dictionary.tag(word) for word in ("", "龘龘", "水")] == ["", "", "n"]
 
 
 def test_jieba_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -60,7 +60,13 @@ def entities(graph: nx.MultiDiGraph, *kinds: str) -> Iterator[Entity]:
 
 
 def relations(graph: nx.MultiDiGraph, *predicates: str) -> Iterator[Relation]:
-    """Relations in order of subject and id, of the given predicates or of all.
+    """Relations in order of subject and id, of the given predicates or of all."""
+    for _, relation in keyed(graph, *predicates):
+        yield relation
+
+
+def keyed(graph: nx.MultiDiGraph, *predicates: str) -> Iterator[tuple[str, Relation]]:
+    """The same, each with its id, which is dear to work out anew.
 
     The relations of one subject are sorted at a time: all of them would take the memory again.
     """
@@ -72,8 +78,8 @@ def relations(graph: nx.MultiDiGraph, *predicates: str) -> Iterator[Relation]:
             if not predicates or data["predicate"] in predicates
         ]
         found.sort(key=itemgetter(0))
-        for _, target, data in found:
-            yield Relation(subject=subject, object=target, **data)
+        for key, target, data in found:
+            yield key, Relation(subject=subject, object=target, **data)
 
 
 def outgoing(graph: nx.MultiDiGraph, node: str, *predicates: str) -> list[Relation]:

@@ -23,6 +23,7 @@ from kg.settings import Settings, recorded
 FORMAT = "kg-graph"
 VERSION = 1
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,8 @@ def lines(graph: nx.MultiDiGraph, settings: Settings) -> Iterator[str]:
     yield _line(head | counts)
     for entity in graphs.entities(graph):
         yield _line(_node(entity))
-    for relation in graphs.relations(graph):
-        yield _line(_edge(relation))
+    for key, relation in graphs.keyed(graph):
+        yield _line(_edge(key, relation))
 
 
 def parse(data: bytes, where: str) -> Loaded:
@@ -80,7 +81,7 @@ def parse(data: bytes, where: str) -> Loaded:
 
 
 def _line(row: Mapping[str, Any]) -> str:
-    text = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+    text = _ENCODER.encode(row)
     return _SURROGATE.sub(lambda m: f"\\u{ord(m[0]):04x}", text) + "\n"
 
 
@@ -97,9 +98,9 @@ def _node(entity: Entity) -> dict[str, Any]:
     return row
 
 
-def _edge(relation: Relation) -> dict[str, Any]:
+def _edge(key: str, relation: Relation) -> dict[str, Any]:
     row: dict[str, Any] = {
-        "edge": relation.id,
+        "edge": key,
         "subject": relation.subject,
         "predicate": relation.predicate,
         "object": relation.object,

@@ -103,14 +103,19 @@ def mentions(
     empty: list[Span] = []
     listed = Listed(lexicon)
     chosen = [r for r in recognizers(lexicon) if settings.concepts or r.name != "concepts"]
-    for passage in document.passages:
-        if passage.searched:
-            for recognizer in chosen:
-                (named if recognizer.name in NAMES else found).extend(recognizer.find(passage))
-            if listed:
-                given.extend(listed.find(passage))
-                begin = passage.span.start
-                empty.extend(Span(*at).shift(begin) for at in listed.empty(passage.text))
+    searched = [passage for passage in document.passages if passage.searched]
+    for recognizer in chosen:  # one after the other: what each needs stays at hand
+        if recognizer.name not in NAMES:
+            for passage in searched:
+                found.extend(recognizer.find(passage))
+    together = [recognizer for recognizer in chosen if recognizer.name in NAMES]
+    for passage in searched:
+        for recognizer in together:
+            named.extend(recognizer.find(passage))
+        if listed:
+            given.extend(listed.find(passage))
+            begin = passage.span.start
+            empty.extend(Span(*at).shift(begin) for at in listed.empty(passage.text))
     if settings.names == NEURAL:
         named = _looked_again(document, listed, named, [*found, *given])
     found += named

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from kg.model import Mention, Span
 
@@ -18,8 +19,13 @@ GROUPS: tuple[frozenset[str], ...] = (
 UNSETTLED = frozenset({"Concept"})
 # Kinds that win over all others of their group however short they are.
 FIRST = ("Time", "Formula")
+_GROUP = {kind: place for place, group in enumerate(GROUPS) for kind in group}
+_FIRST = {kind: place for place, kind in enumerate(FIRST)}
 # A figure reaches from what it counts to its unit; a date may stand between the two.
 OPEN_INSIDE = frozenset({"Statistic"})
+# What is compared of two mentions, the less the stronger.
+Strength = tuple[int, int, int, int, str, str, str]
+_STRONGEST: Callable[[tuple[Strength, Mention]], Strength] = itemgetter(0)
 
 
 def obeyed(
@@ -60,21 +66,26 @@ def settle(mentions: Iterable[Mention], priority: Sequence[str]) -> tuple[Mentio
     comes first in ``priority``; then the one found by the earlier rule name.
     """
     rank = {kind: place for place, kind in enumerate(priority)}
-    found = sorted(set(mentions), key=lambda m: _strength(m, rank))
-    kept = [mention for mention in found if mention.kind in UNSETTLED]
-    found = [mention for mention in found if mention.kind not in UNSETTLED]
-    length = max((m.span.end for m in found), default=0)
+    kept: list[tuple[Strength, Mention]] = []
+    found: list[tuple[Strength, Mention]] = []
+    for mention in mentions:
+        one = _strength(mention, rank), mention
+        (kept if mention.kind in UNSETTLED else found).append(one)
+    found.sort(key=_STRONGEST)
+    length = max((mention.span.end for _, mention in found), default=0)
     taken = [bytearray(length) for _ in range(len(GROUPS) + 1)]
-    for mention in found:
-        used, span = taken[_group(mention.kind)], mention.span
-        if mention.kind in OPEN_INSIDE:
-            free = not used[span.start] and not used[span.end - 1]
+    for one in found:
+        kind, start, end = one[1].kind, one[1].span.start, one[1].span.end
+        used = taken[_group(kind)]
+        if kind in OPEN_INSIDE:
+            free = not used[start] and not used[end - 1]
         else:
-            free = not any(used[span.start : span.end])
+            free = used.find(1, start, end) < 0
         if free:
-            used[span.start : span.end] = b"\x01" * len(span)
-            kept.append(mention)
-    return tuple(sorted(kept, key=lambda m: (m.span.start, -m.span.end, *_strength(m, rank))))
+            used[start:end] = b"\x01" * (end - start)
+            kept.append(one)
+    kept.sort(key=lambda one: (one[1].span.start, -one[1].span.end, one[0]))
+    return tuple(dict.fromkeys(mention for _, mention in kept))
 
 
 def _meeting(span: Span, others: Sequence[Span]) -> Iterator[int]:
@@ -89,12 +100,12 @@ def _nested(one: Span, other: Span) -> bool:
     return one.contains(other) or other.contains(one)
 
 
-def _strength(mention: Mention, rank: dict[str, int]) -> tuple[int, int, int, int, str, str, str]:
-    span = mention.span
-    first = FIRST.index(mention.kind) if mention.kind in FIRST else len(FIRST)
-    place = rank.get(mention.kind, len(rank))
-    return (first, -len(span), span.start, place, mention.rule, mention.kind, mention.label)
+def _strength(mention: Mention, rank: dict[str, int]) -> Strength:
+    span, kind = mention.span, mention.kind
+    first = _FIRST.get(kind, len(FIRST))
+    size = span.end - span.start
+    return (first, -size, span.start, rank.get(kind, len(rank)), mention.rule, kind, mention.label)
 
 
 def _group(kind: str) -> int:
-    return next((i for i, group in enumerate(GROUPS) if kind in group), len(GROUPS))
+    return _GROUP.get(kind, len(GROUPS))

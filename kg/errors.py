@@ -24,6 +24,10 @@ class UsageError(KgError):
     """The call itself is wrong: a missing folder, an unknown option value."""
 
 
+class RefusedError(UsageError):
+    """A query asks for what is never done: an update, the network, another graph."""
+
+
 class SourceError(KgError):
     """One source file cannot be read; the others still can."""
 

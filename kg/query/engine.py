@@ -11,6 +11,7 @@ import json
 import re
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -26,17 +27,27 @@ _PLACE = re.compile(r"error at (\d+):")
 
 Row = list[list[str] | None]
 Answer = dict[str, Any]
+READY: Answer = {"ready": True}
+
+
+def packed(message: Answer) -> bytes:
+    """A message as JSON."""
+    return json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def framed(data: bytes) -> bytes:
+    """Bytes as one frame: their length goes before them."""
+    return len(data).to_bytes(8, "big") + data
 
 
 def send(stream: IO[bytes], message: Answer) -> None:
-    """Write one frame."""
-    data = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()
-    stream.write(len(data).to_bytes(8, "big") + data)
+    """Write one frame that holds a message."""
+    stream.write(framed(packed(message)))
     stream.flush()
 
 
 def receive(stream: IO[bytes]) -> Answer | None:
-    """Read one frame; None where the stream ends before it is whole."""
+    """Read one frame that holds a message; None where the stream ends before it is whole."""
     head = stream.read(8)
     size = int.from_bytes(head, "big")
     data = stream.read(size) if len(head) == 8 else b""
@@ -63,18 +74,32 @@ def warm(store: Store) -> None:
     answer(store, "ASK {}", {}, 1)
 
 
-def loop(store: Store, inward: IO[bytes], outward: IO[bytes]) -> None:
-    """Answer what comes until the other side goes away; no file can be opened from here on."""
+def told(store: Store, asked: Answer) -> bytes:
+    """What a query found, as a message."""
+    return packed(answer(store, asked["text"], asked["prefixes"], asked["rows"]))
+
+
+def loop(
+    store: Store,
+    inward: IO[bytes],
+    outward: IO[bytes],
+    respond: Callable[[Store, Answer], bytes] = told,
+) -> None:
+    """Answer what comes until the other side goes away; no file can be opened from here on.
+
+    ``respond`` makes the bytes of an answer, within the limits of the query.
+    """
     size = _memory()
     _close_doors()
-    send(outward, {"ready": True})
+    send(outward, READY)
     while (asked := receive(inward)) is not None:
         _limit(asked["seconds"] + GRACE, size and size + asked["megabytes"] * 1_048_576)
         try:
-            found = answer(store, asked["text"], asked["prefixes"], asked["rows"])
+            data = respond(store, asked)
         except MemoryError:
-            found = {"error": "memory", "message": ""}
-        send(outward, found)
+            data = packed({"error": "memory", "message": ""})
+        outward.write(framed(data))
+        outward.flush()
         _limit(0, 0)
 
 
@@ -137,17 +162,16 @@ def _rows(found: Any, limit: int) -> Answer:
 
 def _packed(term: Any) -> list[str] | None:
     """Value, kind, datatype, language; the empty ones at the end are left out."""
-    from pyoxigraph import BlankNode, Literal, NamedNode
-
-    if isinstance(term, Literal):
-        if term.language:
+    match type(term).__name__:
+        case "Literal" if term.language:
             return [term.value, "literal", "", term.language]
-        datatype = term.datatype.value
-        return [term.value] if datatype == XSD_STRING else [term.value, "literal", datatype]
-    if isinstance(term, NamedNode):
-        return [term.value, "uri"]
-    if isinstance(term, BlankNode):
-        return [term.value, "bnode"]
+        case "Literal":
+            datatype = term.datatype.value
+            return [term.value] if datatype == XSD_STRING else [term.value, "literal", datatype]
+        case "NamedNode":
+            return [term.value, "uri"]
+        case "BlankNode":
+            return [term.value, "bnode"]
     return None if term is None else [str(term)]
 
 

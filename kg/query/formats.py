@@ -6,7 +6,6 @@ import csv as csv_
 import io
 import json as json_
 from collections.abc import Mapping
-from typing import Any
 from unicodedata import category, combining, east_asian_width
 
 from kg.query.sparql import XSD, Result, Term
@@ -14,6 +13,7 @@ from kg.query.sparql import XSD, Result, Term
 WIDEST = 60  # columns of a terminal that one cell may fill
 NUMBERS = frozenset(XSD + name for name in ("integer", "decimal", "double", "float"))
 # East Asian spreadsheets run the full-width signs too.
+_line = json_.JSONEncoder(ensure_ascii=False).encode
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
@@ -47,22 +47,24 @@ def csv(result: Result) -> str:
 
 
 def json(result: Result) -> str:
-    """JSON as SPARQL 1.1 Query Results prescribes; triples have the columns of ``columns``."""
-    data: dict[str, Any] = {"head": {"vars": list(result.columns)}}
+    """JSON as SPARQL 1.1 Query Results prescribes; triples have the columns of ``columns``.
+
+    A line holds one row.
+    """
     if result.form == "ask":
-        data = {"head": {}, "boolean": result.rows[0][0]}
-    else:
-        data["results"] = {
-            "bindings": [
-                {
-                    name: _described(term)
-                    for name, term in zip(result.columns, row, strict=True)
-                    if term is not None
-                }
-                for row in result.terms
-            ]
-        }
-    return json_.dumps(data, ensure_ascii=False, indent=1) + "\n"
+        return _line({"head": {}, "boolean": result.rows[0][0]}) + "\n"
+    rows = [
+        _line(
+            {
+                name: _described(term)
+                for name, term in zip(result.columns, row, strict=True)
+                if term is not None
+            }
+        )
+        for row in result.terms
+    ]
+    head, body = _line({"vars": list(result.columns)}), ",\n".join(rows)
+    return f'{{"head": {head},\n"results": {{"bindings": [\n{body}\n]}}}}\n'
 
 
 def width(text: str) -> int:

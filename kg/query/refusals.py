@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.errors import UsageError
+from kg.errors import RefusedError, UsageError
 
 LONGEST = 65_536  # bytes of a query
 UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD"})
@@ -35,7 +35,7 @@ _WORD = re.compile(r"[A-Za-z_]\w*")
 
 
 def refuse(text: str) -> None:
-    """Raise UsageError for a query that is too long, an update, or holds SERVICE or FROM.
+    """Raise RefusedError for an update, SERVICE and FROM, UsageError for what is too long.
 
     >>> refuse("SELECT ?from { ?from a kg:Formula }")
     """
@@ -51,15 +51,15 @@ def refuse(text: str) -> None:
         first = next((word for word in words if word not in ("PREFIX", "BASE")), "")
         if first in UPDATES:
             what = f"SPARQL updates are refused ({first})"
-            raise UsageError(what, "query", "an export is read-only")
+            raise RefusedError(what, "query", "an export is read-only")
         for word in words:
             if word in ADVICE:
                 raise refusal(word)
 
 
-def refusal(word: str) -> UsageError:
+def refusal(word: str) -> RefusedError:
     """The error for a query that holds a refused keyword."""
-    return UsageError(f"SPARQL {word} is refused", "query", ADVICE[word])
+    return RefusedError(f"SPARQL {word} is refused", "query", ADVICE[word])
 
 
 def _words(text: str) -> Iterator[str]:

@@ -15,8 +15,9 @@ LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
 def run(folder: Path, *, host: str, port: int, limits: Limits, processes: int = 0) -> None:
     """Serve the export in ``folder`` until interrupted.
 
-    ``processes`` is how many queries may run at once, 0 for two for each core. Raises UsageError
-    when the packages of the extra are missing, OutputError when the folder holds no export.
+    ``processes`` is how many short queries may run at once, and how many long ones beside them;
+    0 for one for each core. Raises UsageError when the packages of the extra are missing,
+    OutputError when the folder holds no export.
     """
     try:
         import uvicorn
@@ -29,11 +30,14 @@ def run(folder: Path, *, host: str, port: int, limits: Limits, processes: int = 
     from kg.query.sparql import GRAPH, prefixes
 
     prefixes(folder)  # is there an export at all?
-    most = processes or 2 * (os.cpu_count() or 1)
+    most = processes or os.cpu_count() or 1
     pool = Pool(folder / GRAPH, most, limits)
     hosts = [*LOOPBACK, host] if is_loopback(host) else ["*"]
     app = application(folder, pool, hosts)
-    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
+    uvicorn.run(
+        app, host=host, port=port, log_level="warning", access_log=False, server_header=False,
+        proxy_headers=False, timeout_graceful_shutdown=1,
+    )  # fmt: skip
 
 
 def is_loopback(host: str) -> bool:

@@ -8,8 +8,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import parse_qsl
 
-import anyio.to_thread
-from anyio import CapacityLimiter
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -17,12 +15,13 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
-from kg.errors import KgError, LimitError, RequestError, UsageError
-from kg.query.refusals import LONGEST, refuse
-from kg.query.sparql import Result, prefixes, result
+from kg.errors import KgError, RequestError
+from kg.query.refusals import LONGEST
+from kg.query.sparql import prefixes
 from kg.serve import description, page
 from kg.serve.pool import Pool
-from kg.serve.results import GRAPHS, ROWS, chosen
+from kg.serve.replies import Reply, of_error, unpacked
+from kg.serve.results import GRAPHS, chosen
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
@@ -37,33 +36,23 @@ SAFE = {
 }
 
 
-def application(folder: Path, pool: Pool, hosts: Sequence[str], waiting: int = 64) -> Starlette:
+def application(folder: Path, pool: Pool, hosts: Sequence[str]) -> Starlette:
     """The web application over the export in ``folder``.
 
-    ``hosts`` are the names under which it may be asked (a page of another site that points its
-    own name here is refused); at most ``waiting`` queries are in hand at once.
+    ``hosts`` are the names under which it may be asked: a page of another site that points its
+    own name here is refused.
     """
     known = prefixes(folder)
-    limiter = CapacityLimiter(waiting)
 
     async def endpoint(request: Request) -> Response:
         try:
-            text, wanted = await _asked(request)
+            text, accept = await _asked(request)
             if text is None:
-                return _without_query(request, wanted, known)
-            refuse(text)
-            answer = await anyio.to_thread.run_sync(pool.ask, text, known, limiter=limiter)
-            return _written(result(answer, known), wanted)
-        except RequestError as error:
-            return _error(error.status, str(error))
-        except LimitError as error:
-            return _error(503, str(error), {"Retry-After": "1"})
-        except UsageError as error:
-            refusals = ("refused", "bytes, more than")
-            status = 403 if refusals[0] in error.what else 413 if refusals[1] in error.what else 400
-            return _error(status, str(error))
+                return _without_query(request, accept, known)
+            data = await pool.ask({"text": text, "prefixes": known, "accept": accept})
+            return _sent(unpacked(data, pool.limits))
         except KgError as error:
-            return _error(500, str(error))
+            return _sent(of_error(error))
 
     async def explorer(request: Request) -> Response:
         return FileResponse(folder / "graph.html", headers=SAFE)
@@ -71,7 +60,8 @@ def application(folder: Path, pool: Pool, hosts: Sequence[str], waiting: int = 6
     async def file(request: Request) -> Response:
         name = request.path_params["name"]
         if name not in _files(folder):
-            return _error(404, f"no file {name}: see summary.json for those there are")
+            what = f"no file {name}: see summary.json for those there are"
+            return _sent(of_error(RequestError(404, what)))
         return FileResponse(folder / name, headers=SAFE)
 
     @asynccontextmanager
@@ -111,7 +101,10 @@ async def _asked(request: Request) -> tuple[str | None, str]:
     if given.get("format", "json") not in _SHORT:
         raise RequestError(400, f"unknown format: known are {', '.join(_SHORT)}")
     accept = _SHORT[given["format"]] if "format" in given else request.headers.get("accept", "")
-    return given.get("query"), accept
+    text = given.get("query")
+    if text is not None and len(text.encode("utf-8", "replace")) > LONGEST:
+        raise _too_long()
+    return text, accept
 
 
 async def _body(request: Request) -> bytes:
@@ -119,8 +112,12 @@ async def _body(request: Request) -> bytes:
     async for piece in request.stream():
         data += piece
         if len(data) > 4 * LONGEST:  # a form may write a byte as three
-            raise RequestError(413, f"the query has more than {LONGEST:,} bytes")
+            raise _too_long()
     return data
+
+
+def _too_long() -> RequestError:
+    return RequestError(413, f"the query has more than {LONGEST:,} bytes: ask in several")
 
 
 def _decoded(body: bytes) -> str:
@@ -143,20 +140,8 @@ def _without_query(request: Request, wanted: str, known: Mapping[str, str]) -> R
     return Response(GRAPHS[kind](found), headers={**SAFE, "Vary": "Accept"}, media_type=kind)
 
 
-def _written(found: Result, wanted: str) -> Response:
-    table = GRAPHS if found.form == "construct" else ROWS
-    kind = chosen(wanted, list(table))
-    if not kind:
-        raise RequestError(406, f"this query can be answered as {', '.join(table)}")
-    headers = {**SAFE, "Vary": "Accept"}
-    if found.cut:
-        headers["X-Rows-Cut"] = str(len(found.terms))
-    return Response(table[kind](found), headers=headers, media_type=kind)
-
-
-def _error(status: int, reason: str, headers: Mapping[str, str] | None = None) -> Response:
-    text = reason.rstrip("\n") + "\n"
-    return Response(text, status, headers={**SAFE, **(headers or {})}, media_type="text/plain")
+def _sent(reply: Reply) -> Response:
+    return Response(reply.body, reply.status, {**SAFE, **reply.headers}, reply.kind)
 
 
 def _files(folder: Path) -> frozenset[str]:

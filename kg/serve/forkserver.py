@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.query import engine
+from kg.serve import replies
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -49,10 +50,12 @@ def main(file: str, control: int) -> None:
 def _answer(store: Store, descriptor: int) -> None:
     """The life of a forked process: answer what comes until nobody asks; never returns."""
     status = 1
+    # What Rust says when memory ends is told to the one who asked, not to who watches the server.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     try:
         with socket.socket(fileno=descriptor) as side:
             inward, outward = side.makefile("rb"), side.makefile("wb")
-            engine.loop(store, inward, outward)
+            engine.loop(store, inward, outward, replies.respond)
         status = 0
     finally:
         os._exit(status)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from math import log1p
 from typing import Any
 
@@ -71,7 +72,7 @@ def _ranked(graph: nx.MultiDiGraph) -> tuple[list[str], list[str]]:
 
 
 def _places(evidence: Iterable[Evidence], kept: set[str]) -> tuple[Evidence, ...]:
-    return tuple(e for e in evidence if e.document_id in kept)[:MENTIONS]
+    return tuple(islice((e for e in evidence if e.document_id in kept), MENTIONS))
 
 
 def _without_text(attributes: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ import networkx as nx
 from kg import graph as graphs
 from kg.decisions import APART, COLUMNS, MADE, OPEN, PARTED, decided
 from kg.export.merge_pairs import pairs
-from kg.export.survey import survey
+from kg.export.survey import paths
 from kg.export.tables_csv import harmless
 from kg.model import Entity, Evidence
 from kg.settings import Settings
@@ -42,7 +42,7 @@ class _Places:
     """Evidence as text."""
 
     def __init__(self, graph: nx.MultiDiGraph) -> None:
-        self._paths = survey(graph).paths
+        self._paths = paths(graph)
 
     def path(self, document: str) -> str:
         return self._paths.get(document, document)

@@ -37,10 +37,8 @@ class Survey:
 
 def survey(graph: nx.MultiDiGraph) -> Survey:
     """Documents that name a node (else that state its relations), their dates, its degree."""
-    paths, days = {}, {}
-    for document in graphs.entities(graph, "Document"):
-        paths[document.id] = str(document.attributes.get("path", document.name))
-        days[document.id] = edtf.bounds(date(document))
+    where = paths(graph)
+    days = {d.id: edtf.bounds(date(d)) for d in graphs.entities(graph, "Document")}
     named: dict[str, set[str]] = defaultdict(set)
     related: dict[str, set[str]] = defaultdict(set)
     for entity in graphs.entities(graph):
@@ -56,11 +54,19 @@ def survey(graph: nx.MultiDiGraph) -> Survey:
         documents = sorted(named[node] or related[node])
         begins = [days[d][0] for d in documents if d in days and days[d][0]]
         ends = [days[d][1] for d in documents if d in days and days[d][1]]
-        where = tuple(sorted(paths.get(d, d) for d in documents))
+        files = tuple(sorted(where.get(d, d) for d in documents))
         facts[node] = Facts(
-            where, graph.degree(node), min(begins, default=""), max(ends, default="")
+            files, graph.degree(node), min(begins, default=""), max(ends, default="")
         )
-    return Survey(facts, paths)
+    return Survey(facts, where)
+
+
+def paths(graph: nx.MultiDiGraph) -> Mapping[str, str]:
+    """Path of each document, by its id."""
+    return {
+        document.id: str(document.attributes.get("path", document.name))
+        for document in graphs.entities(graph, "Document")
+    }
 
 
 def date(document: Entity) -> str:

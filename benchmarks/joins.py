@@ -22,9 +22,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from kg import graph, relate, resolve
-from kg.extract import extract
+from kg.extract import extract, uncollected
 from kg.model import Extraction, Meta, Source, Sourced
-from kg.pipeline import uncollected
 from kg.settings import Settings
 
 DOCUMENTS, LENGTH, SEED = 10_000, 2_000, 7

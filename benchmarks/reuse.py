@@ -13,8 +13,8 @@ import time
 import corpus
 
 from kg import relate, repair
+from kg.extract import uncollected
 from kg.model import Meta
-from kg.pipeline import uncollected
 from kg.raw import RawText
 
 DOCUMENTS, LENGTH = 10_000, 2_000

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -38,15 +40,34 @@ class Crew:
     store: Store | None = None
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Pause the search for circular garbage: of millions of new objects none is in a circle.
+
+    It takes a third of the time after extraction when it runs, and a twentieth of extraction.
+    """
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
 def extract(source: Source, settings: Settings, lexicon: Lexicon = EMPTY) -> Extraction | Failure:
     """All that one document gives, or why it gives nothing."""
     try:
-        document = repair.repair(read.read(source))
-        seen = recognize.simplified(document)
-        mentions = recognize.mentions(seen, settings, lexicon=lexicon, introduced=relate.introduced)
-        lists = recognize.lists(seen, mentions)
-        claims = relate.claims(seen, mentions, settings, words=recognize.words)
-        return Extraction(document, mentions, lists, claims)
+        raw = read.read(source)
+        with uncollected():
+            document = repair.repair(raw)
+            seen = recognize.simplified(document)
+            mentions = recognize.mentions(
+                seen, settings, lexicon=lexicon, introduced=relate.introduced
+            )
+            lists = recognize.lists(seen, mentions)
+            claims = relate.claims(seen, mentions, settings, words=recognize.words)
+            return Extraction(document, mentions, lists, claims)
     except KgError as error:
         return Failure(source.path, str(error))
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import networkx as nx
 
 from kg import decisions, graph, lexicons, read, recognize, relate, resolve
-from kg.extract import Crew, Progress, extract_all
+from kg.extract import Crew, Progress, extract_all, uncollected
 from kg.model import Extraction, Failure
 from kg.settings import Settings
 
@@ -24,21 +21,6 @@ class Build:
     settings: Settings
     failures: tuple[Failure, ...] = ()
     skipped: tuple[str, ...] = ()
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Pause the search for circular garbage: of millions of new objects none is in a circle.
-
-    It takes a third of the time after extraction when it runs.
-    """
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def build(

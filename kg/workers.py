@@ -6,16 +6,20 @@ holds some that crash a parser, never end, or eat all memory; here each costs it
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import signal
 import sys
 import time
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
+
+_LOG = logging.getLogger(__name__)
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -25,9 +29,13 @@ Work = Callable[[T], R]
 
 @dataclass(frozen=True)
 class Lost:
-    """A task that gave nothing, because it took too much or broke the process it ran in."""
+    """A task that gave nothing, because it took too much or broke the process it ran in.
+
+    ``trace`` tells programmers where in the program it broke off.
+    """
 
     reason: str
+    trace: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -60,6 +68,8 @@ class Workers:
                 for connection in self._ready(crew):
                     worker = crew[connection]
                     place, result = worker.take()
+                    if isinstance(result, Lost) and result.trace:
+                        _LOG.debug("%s\n%s", result.reason, result.trace)
                     yield place, result
                     if isinstance(result, Lost) or not waiting:
                         del crew[connection]
@@ -130,7 +140,8 @@ def _serve(connection: Connection, work: Work[T, R], megabytes: int) -> None:
         except MemoryError:
             connection.send(Lost(f"needs more than {megabytes} MB of memory"))
         except Exception as error:
-            connection.send(Lost(f"a fault in the program: {type(error).__name__}: {error}"))
+            said = f"a fault in the program: {type(error).__name__}: {error}"
+            connection.send(Lost(said, traceback.format_exc()))
 
 
 def _limit(megabytes: int) -> None:

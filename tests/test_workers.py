@@ -57,6 +57,15 @@ def test_a_bad_task_costs_itself(task: str, reason: str) -> None:
     assert results(workers, "a", task, "b", "c") == ["A", Lost(reason), "B", "C"]
 
 
+def test_where_the_program_broke_off_is_told_to_programmers(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with caplog.at_level("DEBUG", "kg.workers"):
+        results(Workers(), "raise", "hold on")
+    (record,) = caplog.records
+    assert record.levelname == "DEBUG" and 'raise ValueError("no such word")' in record.message
+
+
 @pytest.mark.skipif(not LIMITED, reason="memory is limited on Linux only")
 def test_a_task_that_eats_memory_costs_itself() -> None:
     lost = Lost("needs more than 1024 MB of memory")

@@ -117,8 +117,8 @@ class Dictionary:
         high = bisect_left(self._lines, character + LAST, low)
         known: dict[str, tuple[int, str]] = {}
         for line in self._lines[low:high]:
-            word, count, tag = line.split()
-            known[word] = int(count), tag
+            word, number, tag = line.split()
+            known[word] = int(number), tag
         known.update(self._added.get(character, {}))
         self._singles[character] = -self._total
         begun: dict[str, list[str]] = {}

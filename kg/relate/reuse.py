@@ -125,9 +125,11 @@ def _shifts(text: Ink) -> list[Shift]:
 def _is_phrase(text: Ink, places: Seeds, shift: Shift) -> bool:
     """Whether it is no more than a set phrase: short, inside one clause, and said often."""
     (start, end), (first, last) = shift.later, shift.earlier
-    if end - start > _PHRASE or text.opens[start + 1 : end].any():
+    if end - start > _PHRASE or text.opens.find(1, start + 1, end) >= 0:
         return False
-    if shift.score >= _ALIKE and text.breaks[[start, end, first, last]].all():  # a sentence
+    if shift.score >= _ALIKE and all(
+        text.breaks[at] for at in (start, end, first, last)
+    ):  # a sentence
         return False
     counts = sorted(n for a, _, size in shift.blocks for n in places.commonness(a, a + size))
     return bool(counts) and counts[len(counts) // 2] >= _COMMON

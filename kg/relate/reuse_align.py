@@ -8,13 +8,14 @@ from itertools import pairwise
 from kg.relate.reuse_ink import Ink
 
 SHORTEST = 20  # characters of ink on each side
-_LEAST = 16  # characters that must be the same, beside those in titles of works
+LEAST = 16  # characters that must be the same, beside those in titles of works
 _SCORE = 0.7  # share of the characters that must be the same
-_GAP = 12  # characters that may be changed, put in or left out in one place
-_SURE = 4  # equal characters after a change that show that the texts go together again
-_EDGE = 6  # changed characters between the border of a clause and what is the same
-_CHUNK = 64
-_PENALTY = 1.5  # what a changed character costs, in equal ones
+GAP = 12  # characters that may be changed, put in or left out in one place
+SURE = 4  # equal characters after a change that show that the texts go together again
+EDGE = 6  # changed characters between the border of a clause and what is the same
+_CHUNK = 16  # characters compared at once, at first
+_WIDTH = 4  # bytes of a character
+PENALTY = 1.5  # what a changed character costs, in equal ones
 
 Block = tuple[int, int, int]  # later place, earlier place, length
 
@@ -62,78 +63,80 @@ def align(ink: Ink, later: int, earlier: int) -> Shift | None:
     one = low[0] == low[1]  # of one passage: the two stretches must not meet
     if one:
         high = high[0], later
-    right = _grown(ink.text, (later, earlier), high, 1)
+    right = _grown(ink, (later, earlier), high, 1)
     if one:
         low = right[-1][1] + right[-1][2] if right else later, low[1]
-    left = _grown(ink.text, (later, earlier), low, -1)
+    left = _grown(ink, (later, earlier), low, -1)
     blocks = _trimmed(ink, _merged(left[::-1] + right), low, high)
     if not blocks:
         return None
     found = Shift(tuple(blocks))
     size = min(found.later[1] - found.later[0], found.earlier[1] - found.earlier[0])
-    named = sum(int(ink.named[a : a + n].sum()) for a, _, n in found.blocks)
-    if size < SHORTEST or found.same - named < _LEAST or found.score < _SCORE:
+    named = sum(ink.named.count(1, a, a + n) for a, _, n in found.blocks)
+    if size < SHORTEST or found.same - named < LEAST or found.score < _SCORE:
         return None
     return found
 
 
-def _grown(text: str, place: tuple[int, int], ends: tuple[int, int], step: int) -> list[Block]:
+def _grown(ink: Ink, place: tuple[int, int], ends: tuple[int, int], step: int) -> list[Block]:
     """Equal blocks from a place on, to the right (step 1) or to the left (step -1)."""
     a, b = place
     blocks: list[Block] = []
     value = best = 0.0
     kept = 0
     while True:
-        size = _common(text, (a, b), ends, step)
+        size = _common(ink.letters, a, b, min((ends[0] - a) * step, (ends[1] - b) * step), step)
         if size:
             blocks.append((a, b, size) if step > 0 else (a - size, b - size, size))
             a, b = a + size * step, b + size * step
             value += size
             if value > best:
                 best, kept = value, len(blocks)
-        jump = _jump(text, (a, b), ends, step)
-        if jump is None or value < best - _PENALTY * _GAP:
+        jump = _jump(ink.text, (a, b), ends, step)
+        if jump is None or value < best - PENALTY * GAP:
             return blocks[:kept]
-        value -= _PENALTY * max(jump)
+        value -= PENALTY * max(jump)
         a, b = a + jump[0] * step, b + jump[1] * step
 
 
-def _common(text: str, place: tuple[int, int], ends: tuple[int, int], step: int) -> int:
-    """How many characters from two places on are equal, not going beyond the ends."""
-    a, b = place
-    most = min((ends[0] - a) * step, (ends[1] - b) * step)
+def _common(letters: bytes, a: int, b: int, most: int, step: int) -> int:
+    """How many characters from two places on are equal, of ``most``.
+
+    Characters are told apart many at once, as one number: the lowest bit (to the right) or the
+    highest bit (to the left) that differs stands in the first character that does.
+    """
     size, chunk = 0, _CHUNK
     while size < most:
         chunk = min(chunk, most - size)
-        if _slice(text, a, size, chunk, step) == _slice(text, b, size, chunk, step):
-            size += chunk
-        elif chunk == 1:
-            break
-        else:
-            chunk = max(chunk // 4, 1)
-    return max(size, 0)
-
-
-def _slice(text: str, place: int, size: int, chunk: int, step: int) -> str:
-    if step > 0:
-        return text[place + size : place + size + chunk]
-    return text[place - size - chunk : place - size]
+        far = size if step > 0 else -size - chunk
+        one, other = _WIDTH * (a + far), _WIDTH * (b + far)
+        width = _WIDTH * chunk
+        differs = int.from_bytes(letters[one : one + width], "little")
+        differs ^= int.from_bytes(letters[other : other + width], "little")
+        if differs:
+            if step < 0:
+                return size + chunk - 1 - (differs.bit_length() - 1) // (8 * _WIDTH)
+            return size + ((differs & -differs).bit_length() - 1) // (8 * _WIDTH)
+        size += chunk
+        chunk *= 2
+    return size
 
 
 def _jump(
     text: str, place: tuple[int, int], ends: tuple[int, int], step: int
 ) -> tuple[int, int] | None:
     """The fewest characters to pass over on either side until the texts are equal again."""
-    ahead = []
-    for at, end in zip(place, ends, strict=True):
-        size = max(min((end - at) * step, _GAP + _SURE), 0)
-        ahead.append(_slice(text, at, 0, size, step)[::step])
-    one, other = ahead
+    a, b = place
+    far = [max(min((end - at) * step, GAP + SURE), 0) for at, end in zip(place, ends, strict=True)]
+    if step > 0:
+        one, other = text[a : a + far[0]], text[b : b + far[1]]
+    else:
+        one, other = text[a - far[0] : a][::-1], text[b - far[1] : b][::-1]
     best: tuple[int, int, int] | None = None
-    for i in range(len(one) - _SURE + 1):
+    for i in range(len(one) - SURE + 1):
         if best and i > best[0]:
             break
-        j = other.find(one[i : i + _SURE])
+        j = other.find(one[i : i + SURE])
         if j >= 0 and (best is None or (max(i, j), i + j, i) < (best[0], sum(best[1:]), best[1])):
             best = max(i, j), i, j
     return best[1:] if best else None
@@ -185,15 +188,15 @@ def _trimmed(
 def _opening(ink: Ink, block: Block) -> int:
     """Where in a block a clause of either text begins first, -1 when none does."""
     a, b, size = block
-    opens = ink.opens[a : a + size] | ink.opens[b : b + size]
-    return int(opens.argmax()) if opens.any() else -1
+    found = ink.opens.find(1, a, a + size) - a, ink.opens.find(1, b, b + size) - b
+    return min((at for at in found if at >= 0), default=-1)
 
 
 def _ending(ink: Ink, block: Block) -> int:
     """How much of a block stands before the last end of a clause of either text, 0 for none."""
     a, b, size = block
-    ends = ink.opens[a + 1 : a + size + 1] | ink.opens[b + 1 : b + size + 1]
-    return size - int(ends[::-1].argmax()) if ends.any() else 0
+    found = ink.opens.rfind(1, a + 1, a + size + 1) - a, ink.opens.rfind(1, b + 1, b + size + 1) - b
+    return max(*found, 0)
 
 
 def _edge(
@@ -208,9 +211,11 @@ def _edge(
     for at, end in zip(place, ends, strict=True):
         if ink.opens[at]:
             return None
-        reach = (at + step * far for far in range(1, _EDGE + 1) if (end - at) * step >= far)
-        border = next((other for other in reach if ink.opens[other]), None)
-        if border is None or abs(border - at) * 2 > same:
+        if step > 0:
+            border = ink.opens.find(1, at + 1, min(at + EDGE, end) + 1)
+        else:
+            border = ink.opens.rfind(1, max(at - EDGE, end), at)
+        if border < 0 or abs(border - at) * 2 > same:
             return None
         found.append(border)
     return found[0], found[1]

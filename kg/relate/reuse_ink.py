@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from kg.model import Document, Passage
 
 Ints = NDArray[np.int64]
+FAR = 23  # characters beyond a place that are looked at
 _CODES = 0x110000
 _FINAL = "。！？…!?"
 _QUOTE = re.compile("“[^“”\n]{12,400}”")
@@ -29,20 +30,21 @@ _INSIDE = "、《》〈〉“”‘’「」『』\"'·-—~～%‰.．/／"  # 
 class Ink:
     """Ink of all passages, one after the other in the order of the documents.
 
-    ``codes`` are folded code points and ``text`` the same as a string; ``places`` the clean
-    offset of each in its document; ``opens`` whether a clause begins with it, ``breaks`` whether
-    a sentence does, both with one element more than there is ink; ``named`` whether it stands
-    in the title of a work. ``passages`` holds the number of the passage of each, ``starts``
-    where each passage begins in the ink (and where the last one ends), ``documents`` the number
-    of each passage's document.
+    ``codes`` are folded code points, ``text`` and ``letters`` (UTF-32) the same; ``places`` the
+    clean offset of each in its document. One byte each, 1 for yes: ``opens`` whether a clause
+    begins with it, ``breaks`` whether a sentence does, both with one byte more than there is
+    ink; ``named`` whether it stands in the title of a work. ``passages`` holds the number of the
+    passage of each, ``starts`` where each passage begins in the ink (and where the last one
+    ends), ``documents`` the number of each passage's document.
     """
 
     text: str
+    letters: bytes
     codes: NDArray[np.uint32]
     places: Ints
-    opens: NDArray[np.bool_]
-    breaks: NDArray[np.bool_]
-    named: NDArray[np.bool_]
+    opens: bytes
+    breaks: bytes
+    named: bytes
     passages: NDArray[np.int32]
     starts: Ints
     documents: Ints
@@ -64,28 +66,50 @@ def ink(documents: Sequence[Document]) -> Ink:
     kept = np.flatnonzero(fold[raw])
     passages = np.repeat(np.arange(len(found), dtype=np.int32), sizes)[kept]
     ends = np.isin(raw, [ord(mark) for mark in _FINAL])
-    codes = fold[raw][kept]
+    letters = fold[raw[kept]].astype("<u4").tobytes()
     return Ink(
-        codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass"),
-        codes,
+        letters.decode("utf-32-le", "surrogatepass"),
+        letters,
+        np.frombuffer(letters, "<u4"),
         kept - firsts[passages] + _begins([p for _, p in found])[passages],
         _borders(marks[raw] | _quotes(joined), kept, passages),
         _borders(ends, kept, passages),
-        _titles(joined)[kept],
+        _titles(joined)[kept].tobytes(),
         passages,
         np.searchsorted(passages, np.arange(len(found) + 1)).astype(np.int64),
         np.array([number for number, _ in found], np.int64),
     )
 
 
-def _borders(
-    marks: NDArray[np.bool_], kept: Ints, passages: NDArray[np.int32]
-) -> NDArray[np.bool_]:
+def reach(ink: Ink, later: Ints, earlier: Ints, step: int) -> Ints:
+    """How many characters beyond two places of each pair stay equal, to the right (step 1) or to
+    the left (step -1), within their passages, ``FAR`` at most."""
+    room = np.minimum(_room(ink, later, step), _room(ink, earlier, step))
+    found = np.zeros(len(later), np.int64)
+    alive = np.arange(len(later))
+    for far in range(1, FAR + 1):
+        later, earlier = later + step, earlier + step
+        one, other = (ink.codes.take(at, mode="clip") for at in (later, earlier))
+        equal = np.flatnonzero((one == other) & (room >= far))
+        later, earlier, room, alive = later[equal], earlier[equal], room[equal], alive[equal]
+        found[alive] = far
+    return found
+
+
+def _room(ink: Ink, places: Ints, step: int) -> Ints:
+    """How many characters of its passage stand beyond each place."""
+    passages = ink.passages[places]
+    if step > 0:
+        return ink.starts[passages + 1] - 1 - places
+    return places - ink.starts[passages]
+
+
+def _borders(marks: NDArray[np.bool_], kept: Ints, passages: NDArray[np.int32]) -> bytes:
     """Before which ink a mark stands, or a passage begins or ends."""
     before = np.cumsum(marks, dtype=np.int64)[kept]
     found = np.ones(len(kept) + 1, np.bool_)
     found[1:-1] = (before[1:] != before[:-1]) | (passages[1:] != passages[:-1])
-    return found
+    return found.tobytes()
 
 
 def _titles(text: str) -> NDArray[np.bool_]:

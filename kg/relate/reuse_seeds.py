@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.relate.reuse_ink import Ink, Ints
+from kg.relate.reuse_ink import FAR, Ink, Ints, reach
+from kg.relate.reuse_sieve import hopeful
 
 WIDTH = 7  # characters of a shingle
 _WINDOW = 4  # neighbouring shingles of which one is kept
@@ -52,6 +53,8 @@ def seeds(ink: Ink) -> Seeds:
     later, earlier = _firsts(later, earlier)
     later, earlier, length = _grown(ink, later, earlier)
     kept = (length >= _LONG) | _flanked(ink, later, earlier, length)
+    some = np.flatnonzero(kept & (length <= FAR))  # of these the whole length is known
+    kept[some] = hopeful(ink, later[some], earlier[some], length[some])
     later, earlier, length = later[kept], earlier[kept], length[kept]
     order = np.lexsort((earlier, later, -length))
     pairs = zip(later[order].tolist(), earlier[order].tolist(), length[order].tolist(), strict=True)
@@ -112,26 +115,9 @@ def _firsts(later: Ints, earlier: Ints) -> tuple[Ints, Ints]:
 
 def _grown(ink: Ink, later: Ints, earlier: Ints) -> tuple[Ints, Ints, Ints]:
     """Pairs moved to where their stretch begins, with its length as far as it matters."""
-    right = _reach(ink, later, earlier, 1)
-    left = _reach(ink, later, earlier, -1)
-    moved = np.column_stack((later - left, earlier - left, right + left + 1))
-    return moved[:, 0], moved[:, 1], moved[:, 2]
-
-
-def _reach(ink: Ink, later: Ints, earlier: Ints, step: int) -> Ints:
-    """How many characters on the texts stay equal, up to what makes a stretch long."""
-    reach = np.zeros(len(later), np.int64)
-    alive = np.arange(len(later))
-    for far in range(1, 2 * _LONG):
-        a, b = later[alive] + far * step, earlier[alive] + far * step
-        inside = (np.minimum(a, b) >= 0) & (np.maximum(a, b) < len(ink.codes))
-        alive, a, b = alive[inside], a[inside], b[inside]
-        equal = ink.codes[a] == ink.codes[b]
-        equal &= ink.passages[a] == ink.passages[later[alive]]
-        equal &= ink.passages[b] == ink.passages[earlier[alive]]
-        alive = alive[equal]
-        reach[alive] = far
-    return reach
+    right = reach(ink, later, earlier, 1)
+    left = reach(ink, later, earlier, -1)
+    return later - left, earlier - left, right + left + 1
 
 
 def _flanked(ink: Ink, later: Ints, earlier: Ints, length: Ints) -> NDArray[np.bool_]:

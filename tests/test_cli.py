@@ -158,6 +158,14 @@ def test_earlier_results_survive_a_failed_build(kg_run: Run, folder: Path) -> No
     assert after == before
 
 
+def test_a_build_says_what_its_page_leaves_out(kg_run: Run, tmp_path: Path) -> None:
+    names = [f"{a}{b}省" for a in "甲乙丙丁戊己庚辛壬癸子丑" for b in "东南西北中前后左右内"]
+    text = "。".join(f"大会在{name}人民政府召开" for name in names)
+    (tmp_path / "一.txt").write_text(text, "utf-8")
+    said = kg_run("build", str(tmp_path), "--view", "100", "-o", str(tmp_path / "out")).stdout
+    assert "The page, GEXF and CSV hold the 100 most important of" in said
+
+
 def test_commands_read_what_build_wrote(kg_run: Run, folder: Path) -> None:
     built = kg_run("build", folder, "-o", "out")
     assert built.returncode == 0, built.stderr

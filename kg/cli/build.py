@@ -142,6 +142,9 @@ def _summary(built: Any, output: Path, seconds: float, as_json: bool) -> None:
         f"{counts['relations']} relations in {seconds:.1f} s"
     )
     show(report_registry.build_summary(built.graph))
+    if counts["nodes"] > built.settings.view:
+        most = f"{built.settings.view:,} most important of {counts['nodes']:,} nodes"
+        click.echo(f"The page, GEXF and CSV hold the {most} (--view); the other files hold all.")
     click.echo(f"Wrote {output}: graph.html (open it), graph.ttl, graph.gexf and more")
 
 

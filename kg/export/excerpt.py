@@ -18,7 +18,7 @@ from kg import graph as graphs
 from kg.export.html_opening import FACTOR
 from kg.model import Evidence
 
-WHOLE = "whole"  # graph attribute of an excerpt: ``(nodes, relations)`` of what it is taken from
+WHOLE = "whole"  # graph attribute of an excerpt: documents, nodes, relations it is taken from
 DOCUMENTS = 3  # one node in so many may be a document
 MENTIONS = 100  # places of a node, and of an edge, that are kept at most
 TEXTS = 20_000_000  # characters of raw text that are kept at most, in all
@@ -37,7 +37,7 @@ def excerpt(graph: nx.MultiDiGraph, most: int) -> nx.MultiDiGraph:
     kept = {*documents[: most // DOCUMENTS]}
     kept.update(things[: most - len(kept)])
     found = nx.MultiDiGraph()
-    found.graph[WHOLE] = graph.number_of_nodes(), graph.number_of_edges()
+    found.graph[WHOLE] = len(documents), graph.number_of_nodes(), graph.number_of_edges()
     room = TEXTS
     for node in sorted(kept):
         data = dict(graph.nodes[node])
@@ -51,6 +51,18 @@ def excerpt(graph: nx.MultiDiGraph, most: int) -> nx.MultiDiGraph:
         if subject in kept and target in kept and (places := _places(data["evidence"], kept)):
             found.add_edge(subject, target, key, **{**data, "evidence": places})
     return found
+
+
+def described(graph: nx.MultiDiGraph) -> str:
+    """What an excerpt leaves out, in a sentence; empty for a whole graph."""
+    if WHOLE not in graph.graph:
+        return ""
+    documents, nodes, relations = graph.graph[WHOLE]
+    return (
+        f"The {graph.number_of_nodes():,} most important of {nodes:,} nodes ({documents:,} of them "
+        f"documents) and {graph.number_of_edges():,} of {relations:,} relations; "
+        "graph.jsonl and graph.nt hold them all."
+    )
 
 
 def _ranked(graph: nx.MultiDiGraph) -> tuple[list[str], list[str]]:

@@ -11,11 +11,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import sqrt
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
 
 import networkx as nx
 
 from kg import graph as graphs
+from kg.export.excerpt import described
 from kg.export.layout import Place, layout
 from kg.export.survey import Facts, Survey, names, survey, wordings
 from kg.model import Entity, Relation, Scalar
@@ -76,6 +77,7 @@ def _lines(graph: nx.MultiDiGraph, places: Mapping[str, Place]) -> Iterator[str]
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
         'xsi:schemaLocation="http://gexf.net/1.3 http://gexf.net/1.3/gexf.xsd" version="1.3">'
     )
+    yield from about(graph)
     yield '<graph defaultedgetype="directed" mode="static" idtype="string">'
     yield from _columns("node", NODE_COLUMNS)
     yield from _columns("edge", EDGE_COLUMNS)
@@ -96,6 +98,12 @@ def _lines(graph: nx.MultiDiGraph, places: Mapping[str, Place]) -> Iterator[str]
     yield "</edges>"
     yield "</graph>"
     yield "</gexf>"
+
+
+def about(graph: nx.MultiDiGraph) -> Iterator[str]:
+    """The description of a graph that is an excerpt."""
+    if said := described(graph):
+        yield f"<meta><description>{escape(said)}</description></meta>"
 
 
 def _columns(side: str, columns: Sequence[Column]) -> Iterator[str]:

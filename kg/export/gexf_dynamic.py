@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 import networkx as nx
 
 from kg import graph as graphs
-from kg.export.gexf import quoted
+from kg.export.gexf import about, quoted
 from kg.export.layout import Place, layout
 from kg.export.survey import Survey, survey
 from kg.model import Entity, Relation
@@ -45,6 +45,7 @@ def _lines(graph: nx.MultiDiGraph, places: Mapping[str, Place]) -> Iterator[str]
             shown[node] = fact.first_date, fact.last_date
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield ('<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">')
+    yield from about(graph)
     first = min((days[0] for days in shown.values()), default="")
     last = max((days[1] for days in shown.values()), default="")
     reach = f' start="{first}" end="{last}"' if shown else ""

@@ -11,6 +11,7 @@ import networkx as nx
 
 from kg import edtf
 from kg import graph as graphs
+from kg.export.excerpt import WHOLE
 from kg.export.html_opening import MEMBERS, Picture
 from kg.export.html_quotes import Quotes
 from kg.export.survey import date
@@ -46,6 +47,7 @@ class Tables:
     quiet: list[int] = field(default_factory=list)  # relations drawn only around what is chosen
     qualifiers: dict[str, Json] = field(default_factory=dict)  # relation -> (key, value, is node)
     evidence: list[list[int]] = field(default_factory=list)  # quotes of each relation
+    whole: list[int] = field(default_factory=list)  # documents, nodes, relations before an excerpt
     listings: dict[str, Json] = field(default_factory=dict)  # node -> passages that list it all
     quotes: list[tuple[int, ...]] = field(default_factory=list)
     sentences: list[str] = field(default_factory=list)
@@ -53,7 +55,7 @@ class Tables:
 
 def tables(graph: nx.MultiDiGraph, picture: Picture) -> dict[str, Json]:
     """Everything the page knows, ready for JSON."""
-    found = Tables()
+    found = Tables(whole=list(graph.graph.get(WHOLE, ())))
     order = list(picture.weights)
     rows = {ident: row for row, ident in enumerate(order)}
     documents = by_date(graph)

@@ -18,6 +18,7 @@ from browser.page_checks import (
 )
 from sample_graph import sample
 
+from kg.export.excerpt import WHOLE
 from kg.export.html import render
 from kg.graph import assemble
 from kg.model import Alias, Entity, Evidence, Relation
@@ -223,6 +224,16 @@ def test_tiny_graphs(browser: Browser, tmp_path: Path, count: int) -> None:
             found.shows("#empty")
         found.page.click("#fit")
         found.page.click("#reset")
+        found.clean()
+
+
+def test_an_excerpt_says_what_it_leaves_out(browser: Browser, tmp_path: Path) -> None:
+    part = sample()
+    part.graph[WHOLE] = 1234, 56789, 234567
+    with visit(browser, write(tmp_path / "graph.html", part)) as found:
+        found.until(SAID, [".whole", "1,234 份文献、56,789 个条目、234,567 条关系"])
+        found.page.click("#language")
+        found.until(SAID, [".whole", "1,234 documents, 56,789 entries and 234,567 relations"])
         found.clean()
 
 

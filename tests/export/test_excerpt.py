@@ -41,7 +41,7 @@ def test_the_most_important_nodes_are_kept() -> None:
     built = large()
     before = built.copy()
     part = excerpt(built, 90)
-    assert len(part) == 90 and part.graph[WHOLE] == (len(built), built.number_of_edges())
+    assert len(part) == 90 and part.graph[WHOLE] == (60, len(built), built.number_of_edges())
     kinds = nx.get_node_attributes(part, "kind")
     assert sum(kind == "Document" for kind in kinds.values()) == 30
     assert "e/concept-0000" in part and "d/0000" in part and "d/0059" not in part
@@ -57,6 +57,9 @@ def test_all_of_it_stays_in_rdf_and_jsonl(tmp_path: Path) -> None:
     built = large()
     export.write(built, tmp_path, replace(Settings(), view=90))
     assert (tmp_path / "nodes.csv").read_bytes().count(b"\r\n") == 91
+    for name in ("graph.gexf", "graph.dynamic.gexf"):
+        text = (tmp_path / name).read_text("utf-8")
+        assert f"<description>The 90 most important of {len(built)} nodes" in text
     assert (tmp_path / "graph.gexf").read_text("utf-8").count("<node ") == 90
     rows = (tmp_path / "graph.jsonl").read_text("utf-8").splitlines()
     assert sum("node" in json.loads(row) for row in rows[1:]) == len(built)

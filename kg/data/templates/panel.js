@@ -37,7 +37,8 @@ function startPanel() {
   return [
     h("header", { class: "entry-head start" },
       h("h2", null, t("start")),
-      h("p", { class: "figures" }, figures.map(([key, n]) => t(key, { n: number(n) })).join(" · "))),
+      h("p", { class: "figures" }, figures.map(([key, n]) => t(key, { n: number(n) })).join(" · ")),
+      DATA.whole.length > 0 && h("p", { class: "whole" }, t("excerptOf", Object.fromEntries(["documents", "things", "relations"].map((key, at) => [key, number(DATA.whole[at])]))))),
     h("p", { class: "hint" }, t(!COUNT ? "emptyGraph" : formulas.length ? "startHint" : "startHintPlain")),
     formulas.length > 0 && section(t("startFormulas"), 0, formulaTable(formulas.slice(0, 12)),
       formulas.length > 12 && button(t("allFormulas", { n: number(formulas.length) }), () => showView("matrix"), { class: "quiet more" })),

@@ -121,7 +121,11 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     part = parts.fraction(text, figure)
     if part is not None:
         return _modified(text, *part)
-    figure = grammar.ranged(text, figure) or grammar.signed(text, figure)
+    both = grammar.ranged(text, figure)
+    part = parts.fraction(text, both) if both else None
+    if part is not None:
+        return _modified(text, *part)
+    figure = both or grammar.signed(text, figure)
     gap = text[figure.end : figure.end + 1] == " "
     unit = lexicon.unit(text, figure.end + gap)
     if unit is None:

@@ -139,5 +139,5 @@ def cut_end(text: str, start: int, end: int, role: str) -> int:
 
 @cache
 def verbs() -> Matcher:
-    """Search for the verbs behind which the thing counted begins."""
-    return Matcher(words("verb"))
+    """Search for the verbs behind which the thing counted begins, and for nouns that hold one."""
+    return Matcher(words("verb") | words("noun"))

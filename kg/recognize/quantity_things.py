@@ -77,9 +77,10 @@ def _inner_start(text: str, start: int, end: int) -> int | None:
         start, numeral = mark.end(), mark[0] not in _MARKS
     if numeral:
         return None  # 二等奖, 每千人口: the numeral is part of the noun
-    verb = start
-    for _, stop, _ in lexicon.verbs().find(text[start:end]):
-        if start + stop == end or text[start + stop] not in _NOMINAL:
+    verb, nouns = start, lexicon.words("noun")
+    for _, stop, word in lexicon.verbs().find(text[start:end]):
+        noun = word in nouns or (start + stop < end and text[start + stop] in _NOMINAL)
+        if not noun:
             verb = start + stop
     for cut in noun_pattern("cut").finditer(text, start, end):
         verb = max(verb, cut.end())
@@ -87,6 +88,8 @@ def _inner_start(text: str, start: int, end: int) -> int | None:
         return None  # the verb stands right before the number: its noun is left out
     start = verb
     while (later := lexicon.cut_start(text, start, end, "lead")) != start:
+        if lexicon.cut_start(text, start, end, "noun") > later:
+            break  # 建成区 is a noun, 建成 (to build) a verb
         if text[later : later + 1] in _NOMINAL and later < end:
             break
         start = later

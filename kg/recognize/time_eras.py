@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.recognize import time_lexicon as lexicon
 from kg.recognize import time_values as values
 from kg.recognize.time_context import Context, Point, Step
-from kg.recognize.time_lexer import Lexeme
+from kg.recognize.time_lexer import SEPARATOR, Lexeme
 from kg.recognize.time_lexicon import CHANGES, LINKS, PARTS, REIGN, STAGES, Entry
 
 _TABLES = {"event": "calendar:events", "era": "calendar:eras", "plan": "calendar:plans"}
 _ANNIVERSARY = "周年"
 _CENTENARY = 100
 _MAX_LINKS = 4
+_TO = re.compile(SEPARATOR)
+_OF_PLANS = ("mid", "middle", "first-half", "second-half")
 
 
 def era(ctx: Context, index: int, left: Point | None) -> Step:
@@ -36,7 +40,7 @@ def era(ctx: Context, index: int, left: Point | None) -> Step:
 
 
 def reign(ctx: Context, index: int, left: Point | None) -> Step:
-    """A year counted from the beginning of a reign, such as 光绪二十四年."""
+    """Years counted from the beginning of a reign: 光绪二十四年, 民国十八年至二十三年."""
     lexeme = ctx.lexemes[index]
     first, last = lexicon.reigns().get(lexeme.text, (0, 0))
     whole = _reign_part(ctx, lexeme, first, last)
@@ -49,8 +53,23 @@ def reign(ctx: Context, index: int, left: Point | None) -> Step:
     end, role = lexicon.tail(ctx.text, years.end, PARTS)
     value = values.part(values.day(year), role) if role else ""
     end, value = (end, value) if value else (years.end, values.day(year))
+    low = first + int(years.low) - 1 if years.low is not None else None
+    second = None if role or low is not None else _to_year(ctx, index + 2, years.end)
+    if second is not None:
+        low, year, end = year, first + int(second.number) - 1, second.end
+    if low is not None:
+        value = values.between(values.day(low), values.day(year))
     point = Point(lexeme.start, end, value, "time-era", year, sources=("calendar:reigns",))
-    return (point if year <= last else None), index + 2
+    return (point if value and year <= last else None), index + 2 + (second is not None)
+
+
+def _to_year(ctx: Context, index: int, end: int) -> Lexeme | None:
+    """The second year of 民国十八年至二十三年, counted from the same beginning."""
+    mark = _TO.match(ctx.text, end)
+    other = ctx.lexemes[index] if mark and index < len(ctx.lexemes) else None
+    if other is None or mark is None or other.start != mark.end() or other.kind != "length":
+        return None
+    return other if other.unit == "Y" and other.low is None and not other.more else None
 
 
 def _reign_part(ctx: Context, lexeme: Lexeme, first: int, last: int) -> Point | None:
@@ -96,8 +115,12 @@ def _counted(ctx: Context, index: int, entry: Entry, point: Point) -> Step | Non
         return None
     if not isinstance(length.number, int) or (entry.kind == "plan"):
         return None
+    if length.more:  # 改革开放40多年来: since then
+        stop, role = lexicon.tail(ctx.text, length.end, CHANGES)
+        value = values.since(entry.value) if role == "since" else ""
+        return (point._replace(value=value, end=stop, bare=False), index + 2) if value else None
     then = values.shifted(entry.value, length.number)
-    if not then or length.more:
+    if not then:
         return None
     if _is_anniversary(ctx, length):
         done = point._replace(value=then, rule="time-anniversary")
@@ -136,6 +159,11 @@ def _with_tail(ctx: Context, entry: Entry, point: Point) -> Point:
     edge = {"early": entry.value, "begin": entry.value, "late": entry.until, "end": entry.until}
     if role in edge and edge[role][:4].isdigit():
         return point._replace(end=stage, value=f"{edge[role][:4]}~", bare=False)
+    if entry.kind == "plan" and role in _OF_PLANS:
+        first, last = int(entry.value), int(entry.until)
+        mid = (first + last) // 2
+        value = {"mid": f"{mid}~", "middle": f"{mid}~", "first-half": f"{first}/{mid}"}.get(role)
+        return point._replace(end=stage, value=value or f"{mid}/{last}", bare=False)
     stage, role = lexicon.tail(ctx.text, point.end, STAGES)
     if role and entry.kind == "plan":
         year = entry.value if role == "first-stage" else entry.until

@@ -76,9 +76,9 @@ def _joined(ctx: Context, index: int) -> Step | None:
 
 
 def _single(ctx: Context, lexeme: Lexeme) -> Point | None:
-    if lexeme.low is not None:
-        return None  # three to five years: no single value
     start, role = lexicon.head(ctx.text, lexeme.start, "past", "future", "each", "length", "kind")
+    if lexeme.low is not None:
+        return _lately(ctx, lexeme, start) if role == "past" else None  # no single value
     if role == "past" and lexicon.head(ctx.text, start, "length")[1]:
         role = "length"  # 提前近两个月 (nearly two months earlier): no date
     change_end, change = lexicon.tail(ctx.text, lexeme.end, lexicon.CHANGES)
@@ -102,6 +102,17 @@ def _single(ctx: Context, lexeme: Lexeme) -> Point | None:
         if value:
             return Point(lexeme.start, change_end, value, "time-relative", sources=(source,))
     return Point(lexeme.start, lexeme.end, rule="time-duration", duration=plain)
+
+
+def _lately(ctx: Context, lexeme: Lexeme, start: int) -> Point | None:
+    """近两三年来 (in the last two or three years): up to the frame, from no stated date."""
+    year = ctx.frame.year if ctx.frame else None
+    if year is None or lexeme.unit != "Y":
+        return None
+    end, change = lexicon.tail(ctx.text, lexeme.end, lexicon.CHANGES)
+    value = values.until(values.day(year))
+    end = end if change == "since" else lexeme.end
+    return Point(start, end, value, "time-relative", sources=(ANCHOR,))
 
 
 def _first_months(ctx: Context, lexeme: Lexeme) -> Point | None:

@@ -14,6 +14,7 @@ from kg.recognize.time_lexicon import Entry
 
 HAN_DIGITS = "〇零一二两三四五六七八九"
 HAN_NUMERALS = HAN_DIGITS + "十百千廿卅半"
+_TWO = re.compile(f"(?P<low>[{HAN_DIGITS[2:]}])(?P<high>[{HAN_DIGITS[2:]}])")
 _PAIR = re.compile(f"(?P<low>[{HAN_DIGITS}])(?P<high>[{HAN_DIGITS}])十")
 _MARKS = "-~—–至到./、和)）》〉” \u3000，。；多余来个半"  # what else may stand behind a number
 _WITHIN = (".", ",", ":", "：")  # behind one of them, a number may only go on
@@ -252,6 +253,11 @@ def _length(
     text, (start, end) = match.string, match.span()
     if unit["unit"] == "月" and not match["ge"]:
         return None
+    two = _TWO.fullmatch(match["num"])
+    if two:  # 两三年: two or three years; 五八年 is no length
+        low, value = number(two["low"]), number(two["high"]) or 0
+        if low is None or value != low + 1:
+            return None
     if unit["unit"].endswith("岁") and not isinstance(value, int):
         return None  # 76.7岁 (years of age) is a figure
     more = bool(match["more"] or match["rest"])

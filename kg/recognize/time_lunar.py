@@ -16,13 +16,16 @@ from kg.recognize.time_lexer import Lexeme
 
 TABLE = "calendar:lunar_years"
 _DIGITS = "一二三四五六七八九"
-_DAY = f"(?:初[{_DIGITS}十]|二?十[{_DIGITS}]|二十|三十|廿[{_DIGITS}]?|卅)"
+# 三月三, 九月九 …: folk days whose month and day are one; 三月三日 is a day of the sun.
+_TWIN = "|".join(f"(?<={mark}月){mark}" for mark in "二三五六七九")
+_TWIN = f"(?:{_TWIN})(?=[，。、；：”》）]|节|歌|庙|集|前|期|当天|至|到|和|与|及|起|$)"
+_DAY = f"(?:初[{_DIGITS}十]|二?十[{_DIGITS}]|二十|三十|廿[{_DIGITS}]?|卅|{_TWIN})"
 _NAMED = {"正": 1, "冬": 11, "腊": 12}  # months that have a name of their own
 _DATE = re.compile(
     rf"(?P<calendar>(?:农|阴|夏|旧)历的?)?(?P<leap>闰)?(?P<month>[正冬腊]|十?[{_DIGITS}]|十)月"
     rf"(?P<first>{_DAY})?(?P<to>[至到—–~-](?:(?P<until>[正冬腊]|十?[{_DIGITS}]|十)月)?(?P<last>{_DAY}))?"
 )
-_LUNAR_DAY = re.compile(f"初[{_DIGITS}十]|廿|卅")
+_LUNAR_DAY = re.compile(f"初[{_DIGITS}十]|廿|卅|{_TWIN}")
 _SOON = 60  # days within which a lunar date is rather the coming one
 _FAR = 9999
 

@@ -10,6 +10,8 @@ from kg.recognize.time_frame import moved
 from kg.recognize.time_lexer import Lexeme
 
 _WINTER = 2  # until this month it is the winter of the year before
+_THIS_WINTER = "0 winter"
+_SCHOOL = 8  # in this month and later the school year is the one that begins
 
 
 def this_year(ctx: Context, index: int, left: Point | None) -> Step:
@@ -117,15 +119,37 @@ def this_season(ctx: Context, index: int, left: Point | None) -> Step:
     if frame is None or frame.year is None or lexeme.entry is None:
         return None, index + 1
     found = []
+    now = frame.year
+    if lexeme.entry.value.startswith(_THIS_WINTER) and frame.exact:
+        now -= frame.last.month <= _WINTER  # in January this winter began last year
     for part in lexeme.entry.value.split("/"):
         offset, _, season = part.partition(" ")
-        year = frame.year + int(offset)
-        if season == "winter" and frame.exact and frame.last.month <= _WINTER:
-            year -= 1  # in January this winter began last year
-        found.append(values.part(values.day(year), season))
+        found.append(values.part(values.day(now + int(offset)), season))
     value = values.between(found[0], found[-1]) if len(found) > 1 else found[0]
     point = Point(lexeme.start, lexeme.end, value, "time-relative", frame.year, sources=(ANCHOR,))
     return (point if value else None), index + 1
+
+
+def this_years(ctx: Context, index: int, left: Point | None) -> Step:
+    """今明两年 (this year and the next): the value is the offsets of the first and the last."""
+    lexeme = ctx.lexemes[index]
+    now = ctx.frame.year if ctx.frame else None
+    if now is None or lexeme.entry is None:
+        return None, index + 1
+    first, _, last = lexeme.entry.value.partition("/")
+    value = values.between(values.day(now + int(first)), values.day(now + int(last)))
+    return Point(lexeme.start, lexeme.end, value, "time-relative", sources=(ANCHOR,)), index + 1
+
+
+def school_year(ctx: Context, index: int, left: Point | None) -> Step:
+    """本学年 (this school year), 上学年: from autumn to summer."""
+    lexeme, offset, _ = _offset(ctx, index)
+    known = ctx.frame.known if ctx.frame else ""
+    if len(known) < len("2018-10"):
+        return None, index + 1
+    year = int(known[:4]) - (int(known[5:7]) < _SCHOOL) + offset
+    value = values.between(values.day(year), values.day(year + 1))
+    return Point(lexeme.start, lexeme.end, value, "time-relative", sources=(ANCHOR,)), index + 1
 
 
 def month_part(ctx: Context, index: int, left: Point | None) -> Step:

@@ -10,7 +10,7 @@ from functools import cache
 from kg.model import Claim, Document, Mention, Passage, Saying, Span
 from kg.relate.awards_subjects import topic_of
 from kg.relate.base import by_passage
-from kg.relate.statements_speakers import Speaker, occasion_of, speaker_of, titled
+from kg.relate.statements_speakers import Speaker, occasion_of, speaker_of, titled, unnamed
 from kg.relate.statements_text import Sentence, is_date, sentences
 from kg.tables import patterns
 
@@ -73,7 +73,9 @@ def find(document: Document, mentions: Sequence[Mention]) -> Iterator[Claim]:
             if since <= ADJACENT and sentence.text.startswith(_words("goes_on")):
                 since = 0
             yield from _topics(passage, sentence)
-            meeting = titled(sentence)
+            meeting = titled(sentence, headline=passage.kind == "title")
+            if meeting is None and unnamed(sentence):
+                said = None  # another meeting, without a node
             met = (meeting, said if since <= ADJACENT else None)
             found = list(_attributed(sentence, met, who))
             for one in found:

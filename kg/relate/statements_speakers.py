@@ -33,6 +33,11 @@ def _words(name: str) -> tuple[str, ...]:
 
 
 @cache
+def _held() -> re.Pattern[str]:
+    return re.compile(patterns("statements")["held"])
+
+
+@cache
 def _occasion() -> re.Pattern[str]:
     ends = "|".join(_words("occasion_ends"))
     return re.compile(rf"(在[^，。；：“”]{{1,40}}(?:{ends}))")
@@ -76,6 +81,8 @@ def speaker_of(
             break
         if not _rest(sentence, mention.span.end, at):
             if verb and not (_leads(sentence, mention) and _speaks(mention, verb)):
+                break
+            if mention.kind == "Organization" and _somebody(sentence, mention.span.end, at):
                 break
             person = _person(mention, before)
             return Speaker(person, _frame(sentence, person.span.start))
@@ -127,6 +134,14 @@ def _speaks(mention: Mention, verb: str) -> bool:
     if mention.kind == "Event":
         return verb in _words("meeting_verbs") and mention.name.endswith(_words("speaking_events"))
     return True
+
+
+def _somebody(sentence: Sentence, start: int, at: int) -> bool:
+    """Whether a post stands right behind a body: 某部部长 is somebody of it, not the body."""
+    if sentence.text.startswith(_words("for_body"), start - sentence.span.start):
+        return False
+    post = any(m.kind == "Role" and m.span.start == start < at for m in sentence.mentions)
+    return post or sentence.within(start, at).startswith(_words("titles"))
 
 
 def _person(mention: Mention, others: list[Mention]) -> Mention:
@@ -181,12 +196,30 @@ def _frame(sentence: Sentence, start: int) -> int:
     return clause
 
 
-def titled(sentence: Sentence) -> Mention | None:
-    """The meeting that a sentence reports as held: EVENT …召开."""
+def titled(sentence: Sentence, *, headline: bool = False) -> Mention | None:
+    """The meeting that a sentence reports as held: EVENT …召开, or a title, EVENT 公报.
+
+    A meeting whose words another one studies (传达学习 EVENT 精神) is not the one held.
+    """
     held = patterns("statements")["reported"]
     for mention in sentence.mentions:
-        if mention.kind == "Event" and mention.name.endswith(_words("speaking_events")):
-            window = sentence.within(mention.span.start - 30, mention.span.end + 40)
-            if any(word in window for word in held):
-                return mention
+        if mention.kind != "Event" or not mention.name.endswith(_words("speaking_events")):
+            continue
+        start, end = mention.span.start, mention.span.end
+        behind = sentence.within(end, end + 40)
+        before = sentence.within(start - 30, start)
+        if before.endswith(_words("studied")) or behind.startswith(_words("studied_behind")):
+            continue
+        window = before + mention.name + behind
+        if any(word in window for word in held) or (headline and behind in _words("of_title")):
+            return mention
     return None
+
+
+def unnamed(sentence: Sentence) -> bool:
+    """Whether a sentence reports a meeting as held that is no event of the graph."""
+    match = _held().search(sentence.text)
+    if match is None:
+        return False
+    end = sentence.span.start + match.end()
+    return not any(m.kind == "Event" and m.span.end == end for m in sentence.mentions)

@@ -1,8 +1,8 @@
 """Floors: figures on the answer keys that may rise and never fall silently.
 
 ``gold`` are keys to two of the seed documents; ``held`` are ten invented documents with keys;
-``lists`` and those after it are invented documents with keys to formulas alone, ``dated`` and
-``dated_second`` with keys to times and quantities alone.
+``lists`` and those after it are invented documents with keys to formulas alone, ``dated``
+and those after it with keys to times and quantities alone.
 A floor lies a little below the figure last measured; whoever lowers one says why.
 """
 
@@ -41,7 +41,11 @@ SPURIOUS = (0, 2)
 QUANTITIES = (0.99, 0.98)
 
 # set -> floors of times and quantities valued right, most spurious times
-DATED = {"dated": (0.98, 0.98, 1), "dated_second": (0.97, 0.97, 1)}
+DATED = {
+    "dated": (0.98, 0.98, 1),
+    "dated_second": (0.97, 0.97, 1),
+    "dated_third": (0.98, 0.98, 1),
+}
 
 # set -> floors of lists right and unnamed lists found
 LISTS = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from named_cases import marked_cases
 from relate_marks import facts, marked
@@ -68,3 +70,25 @@ def test_a_meeting_that_goes_on_through_several_passages_still_speaks() -> None:
     )
     found = [c for c in statements.find(document, mentions) if c.predicate == "spokenBy"]
     assert [c.object.name for c in found if c.object] == ["某市河长制领导小组第三次会议"]
+
+
+def test_a_meeting_in_which_others_speak_first_still_speaks() -> None:
+    document, mentions = marked(
+        "[Event|全省护林工作会议]召开。",
+        "[Person|郑某某]作了动员。",
+        "[Person|孟某]作了说明。",
+        "会上，两个县作了发言。",
+        "会议明确，各县十月底前完成巡查。",
+    )
+    found = [c for c in statements.find(document, mentions) if c.predicate == "spokenBy"]
+    assert [c.object.name for c in found if c.object] == ["全省护林工作会议"]
+
+
+def test_a_communique_is_what_the_meeting_of_its_title_says() -> None:
+    body = "全会提出，要守住生态红线。"
+    document, mentions = marked("[Event|某省委第六次全体会议]公报", body)
+    title, text = document.passages
+    as_title = replace(document, passages=(replace(title, kind="title"), text))
+    found = [c for c in statements.find(as_title, mentions) if c.predicate == "spokenBy"]
+    assert [c.object.name for c in found if c.object] == ["某省委第六次全体会议"]
+    assert not list(statements.find(document, mentions)), "a paragraph that names it is no title"

@@ -16,7 +16,7 @@ def run(folder: Path, *, host: str, port: int, limits: Limits, processes: int = 
     """Serve the export in ``folder`` until interrupted.
 
     ``processes`` is how many short queries may run at once, and how many long ones beside them;
-    0 for one for each core. Raises UsageError when the packages of the extra are missing,
+    0 for two for each core. Raises UsageError when the packages of the extra are missing,
     OutputError when the folder holds no export.
     """
     try:
@@ -30,7 +30,7 @@ def run(folder: Path, *, host: str, port: int, limits: Limits, processes: int = 
     from kg.query.sparql import GRAPH, prefixes
 
     prefixes(folder)  # is there an export at all?
-    most = processes or os.cpu_count() or 1
+    most = processes or 2 * (os.cpu_count() or 1)
     pool = Pool(folder / GRAPH, most, limits)
     hosts = [*LOOPBACK, host] if is_loopback(host) else ["*"]
     app = application(folder, pool, hosts)

@@ -66,6 +66,7 @@ def application(folder: Path, pool: Pool, hosts: Sequence[str]) -> Starlette:
 
     @asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:
+        await pool.start()
         yield
         pool.close()
 

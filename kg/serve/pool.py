@@ -12,6 +12,7 @@ import signal
 import socket
 import subprocess
 from contextlib import suppress
+from math import inf
 from pathlib import Path
 
 from kg.errors import LimitError, OutputError
@@ -19,9 +20,11 @@ from kg.query import engine
 from kg.query.worker import PACKAGE, Limits, exceeded
 from kg.serve import forkserver
 
-SOON = 0.1  # seconds after which a query counts as long
+BUSY = "every process is busy"
+SOON = 0.1  # seconds after which it is asked whether a query is a long one
+WORK = 0.05  # seconds of processor time beyond that which make it one
 WAITING = 64  # long queries that may wait for a place
-NICENESS = 10  # of long queries
+NICENESS = 15  # of long queries
 PATIENCE = 60  # seconds until a forked process is there
 PIECE = 1 << 18  # bytes that are read at once
 
@@ -35,10 +38,12 @@ class Pool:
 
     def __init__(self, file: Path, most: int, limits: Limits) -> None:
         self.limits = limits
-        self._idle: list[_Process] = []
-        self._short, self._long = asyncio.Semaphore(most), asyncio.Semaphore(most)
+        self._most = most
+        self._idle: asyncio.LifoQueue[_Process] = asyncio.LifoQueue()  # for short queries
+        self._long = asyncio.Semaphore(most)
         self._waiting = 0
         self._forking = asyncio.Lock()
+        self._tasks: set[asyncio.Task[None]] = set()
         ours, theirs = socket.socketpair()
         self._control = ours
         paths = [PACKAGE, *filter(None, [os.environ.get("PYTHONPATH")])]
@@ -57,6 +62,11 @@ class Pool:
             raise OutputError(what, str(file), "build again")
         ours.setblocking(False)
 
+    async def start(self) -> None:
+        """Have processes ready for the first queries."""
+        for _ in range(self._most):
+            await self._supply()
+
     async def ask(self, asked: engine.Answer) -> bytes:
         """The bytes that answer a query.
 
@@ -65,35 +75,41 @@ class Pool:
         limits = self.limits
         given = {"rows": limits.rows, "seconds": limits.seconds, "megabytes": limits.megabytes}
         message = engine.framed(engine.packed({**given, **asked}))
-        async with self._short:
-            process = self._idle.pop() if self._idle else await self._forked()
-            try:
-                process.ask(message)
-                found = await process.answer(min(SOON, limits.seconds))
-            except asyncio.CancelledError:
-                process.close()
-                raise
-            if found:
-                self._idle.append(process)
-                return found
-            if found is not None or self._long.locked():  # it begins again when there is a place
-                process.close()
-        if found is not None:
-            raise exceeded(limits, late=False)
-        return await self._at_length(process, message)
+        try:
+            async with asyncio.timeout(limits.seconds):
+                process = await self._idle.get()
+        except TimeoutError:
+            raise LimitError(BUSY, "query", "try again in a moment") from None
+        ends = asyncio.get_running_loop().time() + limits.seconds
+        try:
+            process.ask(message)
+            found = await process.soon(limits.seconds)
+        except BaseException:
+            process.close()
+            self._replace()
+            raise
+        if found:
+            self._idle.put_nowait(process)
+            return found
+        self._replace()
+        if found is None:
+            return await self._at_length(process, message, ends)
+        process.close()
+        raise exceeded(limits, late=False)
 
-    async def _at_length(self, process: _Process, message: bytes) -> bytes:
-        """The answer to a long query, by the process at work or, if that is closed, another."""
+    async def _at_length(self, process: _Process, message: bytes, ends: float) -> bytes:
+        """The answer to a long query, by the process at work or, if there is no place, later."""
+        loop = asyncio.get_running_loop()
+        if self._long.locked():
+            process.close()
         await self._place()
-        seconds = self.limits.seconds
         try:
             if process.is_closed:
                 process = await self._forked()
                 process.ask(message)
-            else:
-                seconds -= min(SOON, seconds)
+                ends = loop.time() + self.limits.seconds
             process.give_way()
-            found = await process.answer(seconds)
+            found = await process.answer(max(0, ends - loop.time()))
         finally:
             process.close()  # its priority cannot be raised again
             self._long.release()
@@ -106,7 +122,7 @@ class Pool:
         if not self._long.locked():
             await self._long.acquire()  # at once: nothing else gets a turn between
             return
-        busy = LimitError("every process is busy", "query", "try again in a moment")
+        busy = LimitError(BUSY, "query", "try again in a moment")
         if self._waiting == WAITING:
             raise busy
         self._waiting += 1
@@ -132,10 +148,21 @@ class Pool:
             raise LimitError("the process that holds the graph has ended", "query", "start again")
         return process
 
+    async def _supply(self) -> None:
+        self._idle.put_nowait(await self._forked())
+
+    def _replace(self) -> None:
+        """Have another process for short queries, in place of one that is lost to them."""
+        task = asyncio.create_task(self._supply())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
     def close(self) -> None:
         """End every process."""
-        while self._idle:
-            self._idle.pop().close()
+        for task in self._tasks:
+            task.cancel()
+        while not self._idle.empty():
+            self._idle.get_nowait().close()
         self._control.close()
         self._server.terminate()
         self._server.wait()
@@ -152,6 +179,26 @@ class _Process:
     def ask(self, message: bytes) -> None:
         """Hand it a query."""
         self._answer = asyncio.create_task(self._exchange(message))
+
+    async def soon(self, seconds: float) -> bytes | None:
+        """What it answers; None when it has much work with that, or after so many seconds.
+
+        Where the processor is busy with other things, a short query waits and is still short.
+        """
+        found = await self.answer(min(SOON, seconds))
+        begun, left = self._work(), seconds - SOON
+        while found is None and left > 0 and self._work() < begun + WORK:
+            found = await self.answer(min(WORK, left))
+            left -= WORK
+        return found
+
+    def _work(self) -> float:
+        """Processor time it has used, in seconds; endless where the system does not tell."""
+        try:
+            fields = Path(f"/proc/{self._pid}/stat").read_text("ascii").rpartition(")")[2].split()
+            return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        except OSError:
+            return inf
 
     async def answer(self, seconds: float) -> bytes | None:
         """What it answers, empty when it died; None when that is not there in so many seconds."""

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Protocol
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
 
 from kg.model import Mention, Passage
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
 
 
 class Recognizer(Protocol):
@@ -23,6 +27,10 @@ class Recognizer(Protocol):
         ...
 
 
+FEW = 3  # words that are looked for one by one
+Hit = tuple[int, int, str]  # start, end, word
+
+
 class Matcher:
     """Leftmost-longest search for many words at once, on characters.
 
@@ -33,12 +41,73 @@ class Matcher:
     """
 
     def __init__(self, words: Iterable[str]) -> None:
+        self.words = sorted(set(words))
+        self.found: tuple[str, Iterable[Hit]] | None = None  # what ``Together`` found in a text
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """``(start, end, word)`` of every match, from left to right."""
+        found = self.found
+        if found is not None and found[0] is text:
+            return iter(found[1])
+        words = self.words
+        if len(words) <= FEW:
+            return iter(_leftmost_longest([hit for word in words for hit in _all(text, word)]))
+        hits = self._search.find_matches_as_indexes(text)
+        return iter([(start, end, words[index]) for index, start, end in hits])
+
+    @cached_property
+    def _search(self) -> AhoCorasick:
         from ahocorasick_rs import AhoCorasick, MatchKind
 
-        self._words = sorted(set(words))
-        self._search = AhoCorasick(self._words, matchkind=MatchKind.LeftmostLongest)
+        return AhoCorasick(self.words, matchkind=MatchKind.LeftmostLongest)
 
-    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """``(start, end, word)`` of every match, from left to right."""
-        for index, start, end in self._search.find_matches_as_indexes(text):
-            yield start, end, self._words[index]
+
+class Together:
+    """Searches a text for the words of several matchers in one pass.
+
+    >>> one, other = Matcher(["总工会", "全国总工会"]), Matcher(["工会", "全国"])
+    >>> text = "中华全国总工会"
+    >>> Together([one, other]).look(text)
+    >>> list(one.find(text)), list(other.find(text))
+    ([(2, 7, '全国总工会')], [(2, 4, '全国'), (5, 7, '工会')])
+    """
+
+    def __init__(self, matchers: Iterable[Matcher]) -> None:
+        from ahocorasick_rs import AhoCorasick
+
+        self._matchers = tuple(matchers)
+        owners: dict[str, list[int]] = {}
+        for number, matcher in enumerate(self._matchers):
+            for word in matcher.words:
+                owners.setdefault(word, []).append(number)
+        self._owners = list(owners.items())
+        self._search = AhoCorasick(list(owners))
+
+    def look(self, text: str) -> None:
+        """Search ``text``; the matchers know from now on what is found in it."""
+        hits: list[list[tuple[int, int, str]]] = [[] for _ in self._matchers]
+        for index, start, end in self._search.find_matches_as_indexes(text, overlapping=True):
+            word, owners = self._owners[index]
+            for owner in owners:
+                hits[owner].append((start, -end, word))
+        for matcher, found in zip(self._matchers, hits, strict=True):
+            matcher.found = text, _leftmost_longest(found)
+
+
+def _all(text: str, word: str) -> Iterator[tuple[int, int, str]]:
+    """Every place of ``word``, the end negative."""
+    at = text.find(word)
+    while at >= 0:
+        yield at, -at - len(word), word
+        at = text.find(word, at + 1)
+
+
+def _leftmost_longest(hits: list[tuple[int, int, str]]) -> list[Hit]:
+    """Of all hits (start, -end, word) those that a search from the left takes."""
+    kept: list[Hit] = []
+    last = 0
+    for start, end, word in sorted(hits):
+        if start >= last:
+            last = -end
+            kept.append((start, last, word))
+    return kept

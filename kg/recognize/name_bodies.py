@@ -93,7 +93,7 @@ def endings() -> dict[str, Ending]:
 
 
 @cache
-def _ending_matcher() -> Matcher:
+def ending_matcher() -> Matcher:
     return Matcher(endings())
 
 
@@ -125,7 +125,7 @@ def find(text: str, known: Sequence[Found], built: Sequence[Found] = ()) -> list
     starts = [body.start for body in known]
     found: list[Found] = []
     taken = 0  # known bodies before this index are settled
-    for start, end, word in _ending_matcher().find(text):
+    for start, end, word in ending_matcher().find(text):
         ending = endings()[word]
         if ending.kind == "block" or _inside(known, starts, start, end):
             continue

@@ -49,7 +49,7 @@ def named(text: str) -> Iterator[tuple[int, int]]:
         if start >= 0 and done > 0 and not _quoted(text, start, done):
             yield start, done
         done = max(done, dot.end())
-    for match in _parts().find(text):
+    for match in part_matcher().find(text):
         start = match[0]
         row = _row().match(text, start)
         if start >= done and row and row.end() - start >= SHORTEST and _free(text, start):
@@ -58,7 +58,7 @@ def named(text: str) -> Iterator[tuple[int, int]]:
 
 
 @cache
-def _parts() -> Matcher:
+def part_matcher() -> Matcher:
     return Matcher(words("lexicons/person_parts", "part"))
 
 

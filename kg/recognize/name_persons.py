@@ -87,13 +87,13 @@ def _writers() -> tuple[str, ...]:
 
 
 @cache
-def _cues(place: str) -> Matcher:
+def cues(place: str) -> Matcher:
     return Matcher(row["word"] for row in rows("lexicons/person_cues") if row["place"] == place)
 
 
 def _cued(text: str) -> Iterator[Found]:
     """Persons that begin a clause before a verb, stand after one, or name themselves."""
-    for at, end, word in _cues("after").find(text):
+    for at, end, word in cues("after").find(text):
         for size in (3, 2):
             start = at - size
             if start < 0 or (start and HAN_ONLY.match(text[start - 1])):
@@ -105,7 +105,7 @@ def _cued(text: str) -> Iterator[Found]:
                 break
     for match in _CLAUSE.finditer(text):
         start, end = match.span(1)
-        if is_name(text, start, end) and next(_cues("within").find(match.group(2)), None):
+        if is_name(text, start, end) and next(cues("within").find(match.group(2)), None):
             yield person(text, start, end, "speaker")
     for match in _SELF.finditer(text):
         end = end_of_name(text, match.end())
@@ -121,7 +121,7 @@ def _then() -> tuple[str, ...]:
 def _appointed(text: str) -> Iterator[Found]:
     """Persons between a verb of appointment and 为 (as), 的 (of) and the like."""
     then = _then()
-    for _, start, _ in _cues("before").find(text):
+    for _, start, _ in cues("before").find(text):
         at = start
         while at >= 0:
             foreign = foreign_end(text, at)
@@ -147,6 +147,8 @@ def _noted(text: str) -> Iterator[Found]:
 
 def _labelled(text: str) -> Iterator[Found]:
     """Persons after a label: 牵头领导：某某、某某."""
+    if "：" not in text and ":" not in text:
+        return
     for match in COLON.finditer(text):
         if match.group().strip() not in ":：" or not text[
             max(0, match.start() - 6) : match.start()
@@ -192,7 +194,7 @@ def _listed(text: str) -> Iterator[Found]:
         if not all(is_name(item, 0, len(item)) or is_dotted(item) for item in items):
             continue
         around = text[max(0, low - _NEAR) : low] + text[high : high + _NEAR]
-        if next(_cues("list").find(around), None) is None:
+        if next(cues("list").find(around), None) is None:
             continue
         first, last = start_of_name(text, low), end_of_name(text, high + 1)
         if first < 0 and last < 0:
@@ -208,7 +210,7 @@ def _listed(text: str) -> Iterator[Found]:
 
 
 @cache
-def _known_matcher() -> Matcher:
+def known_matcher() -> Matcher:
     return Matcher(words("lexicons/person_known"))
 
 
@@ -219,7 +221,7 @@ def _theories() -> tuple[str, ...]:
 
 def _known(text: str) -> Iterator[Found]:
     """Historical figures, but for those in the name of a theory."""
-    hits = list(_known_matcher().find(text))
+    hits = list(known_matcher().find(text))
     for at in range(len(hits) - 1, -1, -1):
         start, end, _ = hits[at]
         joined = at + 1 < len(hits) and hits[at + 1][0] == end and hits[at + 1][2] == ""

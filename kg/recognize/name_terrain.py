@@ -71,7 +71,7 @@ def _last(row: dict[str, str]) -> Last:
 
 
 @cache
-def _matcher() -> Matcher:
+def matcher() -> Matcher:
     return Matcher([*_endings(), *_foreign()])
 
 
@@ -92,7 +92,7 @@ def find(text: str, known: Sequence[Found]) -> list[Found]:
     """
     ground = _Ground(text, known)
     found: list[Found] = []
-    for start, end, word in _matcher().find(text):
+    for start, end, word in matcher().find(text):
         if ground.covered[end - 1]:
             continue
         begin = _sounded(ground, start, word)

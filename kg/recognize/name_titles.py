@@ -55,7 +55,7 @@ def roles() -> dict[str, Role]:
 
 
 @cache
-def _matcher() -> Matcher:
+def matcher() -> Matcher:
     return Matcher(roles())
 
 
@@ -67,7 +67,7 @@ def is_title(text: str, index: int) -> bool:
 
 def title_within(text: str, index: int, reach: int) -> bool:
     """Whether a title begins within ``reach`` characters from ``index``."""
-    return next(_matcher().find(text[index : index + reach]), None) is not None
+    return next(matcher().find(text[index : index + reach]), None) is not None
 
 
 @cache
@@ -114,7 +114,7 @@ def find(text: str) -> list[Title]:
     """Titles in ``text``, from left to right, before anything is known of their place."""
     found = []
     table = roles()
-    for start, end, word in _matcher().find(text):
+    for start, end, word in matcher().find(text):
         role = table[word]
         if role.kind == "block":
             continue

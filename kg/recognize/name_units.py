@@ -106,7 +106,7 @@ def _ship() -> re.Pattern[str]:
 
 def _ships(text: str) -> Iterator[Found]:
     """Ships by their names: 某某舰."""
-    for match in _ship().finditer(text):
+    for match in _ship().finditer(text) if "舰" in text else ():
         end = match.end()
         for start in (end - 3, end - 4):
             name = text[start : end - 1]
@@ -119,13 +119,13 @@ def _ships(text: str) -> Iterator[Found]:
 
 
 @cache
-def _inner_matcher() -> Matcher:
+def inner_matcher() -> Matcher:
     return Matcher(words("lexicons/organization_inner"))
 
 
 def _inner(text: str) -> Iterator[Found]:
     """Inner units of the body that the text is about, in lists and before titles."""
-    for start, end, _ in _inner_matcher().find(text):
+    for start, end, _ in inner_matcher().find(text):
         if start and HAN.match(text[start - 1]) and not opens(text, start):
             continue
         listed = text[end : end + 1] in ("、", "和", "与", "及", "，", "（", " ", "\u3000", "")

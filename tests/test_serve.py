@@ -270,7 +270,10 @@ def test_long_queries_are_answered_too(server: Server) -> None:
 
 
 def test_a_large_result_is_cut_and_says_so(server: Server) -> None:
-    answer = server.query("SELECT * { ?a a ?b . ?c a ?d }", "text/csv")
+    for _ in range(20):  # a machine that is busy may need more than the limit
+        answer = server.query("SELECT (1 AS ?x) { ?a a ?b . ?c a ?d }", "text/csv")
+        if answer.status != 503:
+            break
     assert answer.status == 200 and answer.headers["x-rows-cut"] == "100000"
     assert answer.text.count("\r\n") == 100_001
 

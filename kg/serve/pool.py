@@ -24,7 +24,7 @@ BUSY = "every process is busy"
 SOON = 0.1  # seconds after which it is asked whether a query is a long one
 WORK = 0.05  # seconds of processor time beyond that which make it one
 WAITING = 64  # long queries that may wait for a place
-NICENESS = 15  # of long queries
+NICENESS = 10  # of long queries
 PATIENCE = 60  # seconds until a forked process is there
 PIECE = 1 << 18  # bytes that are read at once
 

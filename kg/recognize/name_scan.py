@@ -15,25 +15,15 @@ from functools import cache, lru_cache
 
 from kg.recognize import (
     name_bodies,
-    name_foreign,
     name_holders,
     name_persons,
     name_places,
-    name_terrain,
     name_titles,
     name_units,
+    name_words,
 )
-from kg.recognize.base import Matcher, Together
-from kg.recognize.name_lexicon import (
-    CJK,
-    LEVELS,
-    PARTY,
-    Found,
-    body_matcher,
-    known_bodies,
-    place_matcher,
-    wording,
-)
+from kg.recognize.base import Matcher
+from kg.recognize.name_lexicon import CJK, LEVELS, PARTY, Found, known_bodies, wording
 from kg.recognize.name_lexicon import places as known_places
 from kg.recognize.name_titles import Title
 
@@ -68,7 +58,7 @@ class Names:
 @lru_cache(maxsize=4)
 def scan(text: str, kind: str, sources: tuple[Source, ...] = ()) -> Names:
     """Everything that a passage of ``kind`` names."""
-    _together().look(text)
+    name_words.look(text)
     places = name_places.find(text)
     built = [place for place in places if place.rule != "lexicon"]
     known = _of_countries(text, list(known_bodies(text)), places)
@@ -90,25 +80,6 @@ def scan(text: str, kind: str, sources: tuple[Source, ...] = ()) -> Names:
         tuple(f for f in named if f.kind == "Place"),
         tuple(persons),
         tuple(_roles(text, titles, named, persons)),
-    )
-
-
-@cache
-def _together() -> Together:
-    """What every passage is searched for."""
-    return Together(
-        (
-            body_matcher(),
-            place_matcher(),
-            name_bodies.ending_matcher(),
-            name_foreign.part_matcher(),
-            name_persons.cues("after"),
-            name_persons.cues("before"),
-            name_persons.known_matcher(),
-            name_terrain.matcher(),
-            name_titles.matcher(),
-            name_units.inner_matcher(),
-        )
     )
 
 

@@ -31,7 +31,7 @@ def spooled(graph: nx.MultiDiGraph, settings: Settings) -> Iterator[Spool]:
 
     Raises UsageError when the base IRI of the settings cannot begin an IRI.
     """
-    with Spool() as spool:
+    with Spool(len(settings.base_iri) + 1) as spool:
         lines = rdf_nodes.Lines(settings.base_iri, spool)
         for entity in graphs.entities(graph):
             rdf_nodes.write(lines, entity)
@@ -47,12 +47,14 @@ def triples(graph: nx.MultiDiGraph, settings: Settings) -> list[str]:
 
 def render_nt(graph: nx.MultiDiGraph, settings: Settings) -> str:
     """The graph as N-Triples."""
-    return "".join(triples(graph, settings))
+    with spooled(graph, settings) as spool:
+        return "".join(spool)
 
 
 def render_ttl(graph: nx.MultiDiGraph, settings: Settings) -> bytes:
     """The graph as Turtle, by subject."""
-    return "".join(turtle(triples(graph, settings), settings)).encode()
+    with spooled(graph, settings) as spool:
+        return "".join(turtle(spool, settings)).encode()
 
 
 def turtle(nt: Iterable[str], settings: Settings) -> Iterator[str]:

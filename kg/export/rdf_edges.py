@@ -19,8 +19,8 @@ PASSAGES = frozenset({"earlier", "later"})  # their objects are the passages, no
 
 def write(lines: Lines, graph: nx.MultiDiGraph) -> None:
     """Everything that the edges of a graph say."""
-    for relation in graphs.relations(graph):
-        SHAPES[ontology().predicate(relation.predicate).shape](lines, graph, relation)
+    for key, relation in graphs.keyed(graph):
+        SHAPES[ontology().predicate(relation.predicate).shape](lines, graph, key, relation)
     for event in graphs.entities(graph, "Event"):
         _event(lines, graph, event)
     for unnamed in graphs.entities(graph, "Enumeration"):
@@ -36,19 +36,19 @@ def _direct(lines: Lines, relation: Relation) -> tuple[str, str, str]:
     return subject, predicate, target
 
 
-def _binary(lines: Lines, graph: nx.MultiDiGraph, relation: Relation) -> None:
-    statement = lines.statement(relation.id, *_direct(lines, relation))
+def _binary(lines: Lines, graph: nx.MultiDiGraph, key: str, relation: Relation) -> None:
+    statement = lines.statement(key, *_direct(lines, relation))
     lines.derived(statement, relation.evidence, rule=relation.rule, inferred=relation.inferred)
     if "weight" in relation.qualifiers:
         lines.add(statement, KG + "weight", terms.number(relation.qualifiers["weight"]))
     _when(lines, statement, relation)
 
 
-def _shortcut(lines: Lines, graph: nx.MultiDiGraph, relation: Relation) -> None:
+def _shortcut(lines: Lines, graph: nx.MultiDiGraph, key: str, relation: Relation) -> None:
     _direct(lines, relation)
 
 
-def _part(lines: Lines, graph: nx.MultiDiGraph, relation: Relation) -> None:
+def _part(lines: Lines, graph: nx.MultiDiGraph, key: str, relation: Relation) -> None:
     """The subject is the statement and carries the evidence; an event's is written later."""
     subject = graphs.entity(graph, relation.subject)
     iri = lines.iri(subject.id)
@@ -61,7 +61,7 @@ def _part(lines: Lines, graph: nx.MultiDiGraph, relation: Relation) -> None:
     # everything that is inferred, has its own statement.
     elsewhere = subject.kind == "Statistic" and bool(set(relation.evidence) - set(subject.mentions))
     if relation.inferred or (elsewhere and subject.mentions):
-        statement = lines.statement(relation.id, *direct)
+        statement = lines.statement(key, *direct)
         lines.derived(statement, relation.evidence, rule=relation.rule, inferred=relation.inferred)
         if relation.inferred and relation.predicate in DATING:
             _inferred_dates(lines, subject, relation)
@@ -101,9 +101,9 @@ def _event(lines: Lines, graph: nx.MultiDiGraph, event: Entity) -> None:
         lines.derived(iri, (), inferred=True)
 
 
-def _list_item(lines: Lines, graph: nx.MultiDiGraph, relation: Relation) -> None:
+def _list_item(lines: Lines, graph: nx.MultiDiGraph, key: str, relation: Relation) -> None:
     subject, _, target = _direct(lines, relation)
-    item = lines.iri(relation.id)
+    item = lines.iri(key)
     lines.type(subject, SCHEMA + "ItemList")
     lines.add(subject, SCHEMA + "itemListElement", item)
     lines.type(item, SCHEMA + "ListItem")
@@ -113,8 +113,8 @@ def _list_item(lines: Lines, graph: nx.MultiDiGraph, relation: Relation) -> None
     lines.derived(item, relation.evidence, rule=relation.rule, inferred=relation.inferred)
 
 
-def _membership(lines: Lines, graph: nx.MultiDiGraph, relation: Relation) -> None:
-    post = lines.iri(relation.id)
+def _membership(lines: Lines, graph: nx.MultiDiGraph, key: str, relation: Relation) -> None:
+    post = lines.iri(key)
     lines.type(post, ORG + "Membership")
     lines.add(post, ORG + "member", lines.iri(relation.subject))
     lines.add(post, ORG + "role", lines.iri(relation.object))
@@ -137,7 +137,7 @@ def _when(lines: Lines, statement: str, relation: Relation) -> None:
         lines.bounds(statement, value, given.get("from", ""), given.get("until", ""))
 
 
-SHAPES: dict[str, Callable[[Lines, nx.MultiDiGraph, Relation], None]] = {
+SHAPES: dict[str, Callable[[Lines, nx.MultiDiGraph, str, Relation], None]] = {
     "binary": _binary,
     "part": _part,
     "list-item": _list_item,

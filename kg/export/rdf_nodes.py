@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from kg import edtf
 from kg.export import rdf_terms as terms
@@ -71,6 +72,8 @@ ATTRIBUTES: dict[str, dict[str, tuple[str, Literal]]] = {
     },
     "Reuse": {"score": (KG + "score", _decimal)},
 }
+_bounds = lru_cache(4096)(edtf.bounds)  # dates and rules are few and come again and again
+_rule = lru_cache(1024)(terms.text)
 AUTHORS = "；"  # parts the names in a document's attribute ``creator``
 
 
@@ -80,7 +83,7 @@ class Lines:
     def __init__(self, base: str, spool: Spool) -> None:
         self.base = terms.check_base(base)
         self._spool = spool
-        self._passages: set[tuple[str, int, int, str]] = set()
+        self._passages: dict[tuple[str, int, int, str], str] = {}
 
     def iri(self, local: str) -> str:
         """The IRI of a node, statement or passage from its local part."""
@@ -89,32 +92,37 @@ class Lines:
     def add(self, subject: str, predicate: str, value: str) -> None:
         """A triple; an empty value adds none."""
         if value:
-            self._spool.add(subject, f"<{predicate}> {value} .\n")
+            self._spool.add(subject, f"{subject} <{predicate}> {value} .\n")
 
     def type(self, subject: str, *classes: str) -> None:
         """State the classes of a subject."""
         for name in classes:
-            self.add(subject, RDF + "type", f"<{name}>")
+            self._spool.add(subject, f"{subject} <{RDF}type> <{name}> .\n")
 
     def passage(self, evidence: Evidence) -> str:
         """The IRI of a passage, stated if it is new."""
-        document = evidence.document_id.removeprefix("d/")
-        iri = self.iri(f"p/{document}_{evidence.begin}_{evidence.end}")
         key = (evidence.document_id, evidence.begin, evidence.end, evidence.text)
-        if key not in self._passages:
-            if self._spool.is_full:  # a passage that is stated again later is still written once
-                self._spool.spill()
-                self._passages.clear()
-            self._passages.add(key)
-            self.type(iri, NIF + "OffsetBasedString")
-            self.add(iri, NIF + "referenceContext", self.iri(evidence.document_id))
-            self.add(iri, NIF + "beginIndex", terms.number(evidence.begin))
-            self.add(iri, NIF + "endIndex", terms.number(evidence.end))
-            self.add(iri, NIF + "anchorOf", terms.text(evidence.quote))
-            if evidence.text and evidence.text != evidence.quote:
-                self.add(iri, KG + "quote", terms.text(evidence.text))
-            if evidence.page:
-                self.add(iri, KG + "page", terms.number(evidence.page))
+        known = self._passages.get(key)
+        if known is not None:
+            return known
+        if self._spool.is_full:  # a passage that is stated again later is still written once
+            self._spool.spill()
+            self._passages.clear()
+        document = evidence.document_id.removeprefix("d/")
+        iri = f"<{self.base}p/{document}_{evidence.begin}_{evidence.end}>"
+        self._passages[key] = iri
+        self._spool.add(
+            iri,
+            f"{iri} <{RDF}type> <{NIF}OffsetBasedString> .\n"
+            f"{iri} <{NIF}referenceContext> <{self.base}{evidence.document_id}> .\n"
+            f"{iri} <{NIF}beginIndex> {terms.number(evidence.begin)} .\n"
+            f"{iri} <{NIF}endIndex> {terms.number(evidence.end)} .\n",
+        )
+        self.add(iri, NIF + "anchorOf", terms.text(evidence.quote))
+        if evidence.text and evidence.text != evidence.quote:
+            self.add(iri, KG + "quote", terms.text(evidence.text))
+        if evidence.page:
+            self.add(iri, KG + "page", terms.number(evidence.page))
         return iri
 
     def derived(
@@ -122,24 +130,28 @@ class Lines:
     ) -> None:
         """Where a statement comes from, by which rule, and whether it is inferred."""
         for place in evidence:
-            self.add(subject, PROV + "wasDerivedFrom", self.passage(place))
+            passage = self.passage(place)
+            self._spool.add(subject, f"{subject} <{PROV}wasDerivedFrom> {passage} .\n")
         if rule:
-            self.add(subject, KG + "rule", terms.text(rule))
+            self.add(subject, KG + "rule", _rule(rule))
         if inferred:
             self.add(subject, KG + "inferred", terms.TRUE)
 
     def statement(self, local: str, subject: str, predicate: str, value: str) -> str:
         """An rdf:Statement for one direct triple; returns its IRI."""
         iri = self.iri(local)
-        self.type(iri, RDF + "Statement")
-        self.add(iri, RDF + "subject", subject)
-        self.add(iri, RDF + "predicate", f"<{predicate}>")
+        self._spool.add(
+            iri,
+            f"{iri} <{RDF}type> <{RDF}Statement> .\n"
+            f"{iri} <{RDF}subject> {subject} .\n"
+            f"{iri} <{RDF}predicate> <{predicate}> .\n",
+        )
         self.add(iri, RDF + "object", value)
         return iri
 
     def bounds(self, subject: str, value: str, begin: Scalar = "", end: Scalar = "") -> None:
         """kg:from and kg:until of an EDTF date, computed where they are not given."""
-        known = edtf.bounds(value)
+        known = _bounds(value)
         self.add(subject, KG + "from", terms.day(begin or known[0]))
         self.add(subject, KG + "until", terms.day(end or known[1]))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from math import isfinite
 
 from kg import edtf
@@ -41,6 +42,7 @@ _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _ESCAPED = re.compile('[\x00-\x1f"\\\\\x7f-\x9f\u2028\u2029]')
 _SHORT = {"\t": "\\t", "\n": "\\n", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 _NO_CHARACTER = re.compile("[\x00\ud800-\udfff\ufffe\uffff]")
+_UNUSUAL = re.compile(f"{_ESCAPED.pattern[:-1]}{_NO_CHARACTER.pattern[1:]}")
 
 
 def prefixes(base: str) -> dict[str, str]:
@@ -71,8 +73,9 @@ def text(value: str, language: str = "", datatype: str = "") -> str:
     >>> print(text('a"b', "zh"))
     "a\\"b"@zh
     """
-    value = _NO_CHARACTER.sub("\ufffd", value)
-    value = _ESCAPED.sub(lambda m: _SHORT.get(m[0]) or f"\\u{ord(m[0]):04X}", value)
+    if _UNUSUAL.search(value):
+        value = _NO_CHARACTER.sub("\ufffd", value)
+        value = _ESCAPED.sub(lambda m: _SHORT.get(m[0]) or f"\\u{ord(m[0]):04X}", value)
     if language:
         return f'"{value}"@{language}'
     return f'"{value}"^^<{datatype}>' if datatype else f'"{value}"'
@@ -80,10 +83,13 @@ def text(value: str, language: str = "", datatype: str = "") -> str:
 
 def day(value: Scalar) -> str:
     """An xsd:date literal; empty when ``value`` is no day of the calendar."""
-    given = str(value)
-    if not _DAY.fullmatch(given) or not edtf.valid(given):
-        return ""
-    return f'"{given}"^^<{XSD}date>'
+    return _day(str(value)) if value else ""
+
+
+@lru_cache(4096)
+def _day(given: str) -> str:
+    is_day = _DAY.fullmatch(given) and edtf.valid(given)
+    return f'"{given}"^^<{XSD}date>' if is_day else ""
 
 
 def number(value: Scalar, *, whole: bool = True) -> str:
@@ -94,6 +100,8 @@ def number(value: Scalar, *, whole: bool = True) -> str:
     >>> number(2.27e13) == f'"22700000000000"^^<{XSD}integer>'
     True
     """
+    if isinstance(value, int) and whole:
+        return "" if isinstance(value, bool) else f'"{value}"^^<{XSD}integer>'
     if isinstance(value, bool):
         return ""
     if isinstance(value, float) and not isfinite(value):

@@ -8,7 +8,7 @@ text are plain ``Span``s; offsets into raw text appear only in ``Evidence``.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from sys import intern
@@ -292,28 +292,32 @@ class Document:
     def evidence(self, span: Span) -> tuple[Evidence, ...]:
         """Raw evidence of a clean span: one piece, unless characters that repair took out, or a
         jump to another place of the raw text, stand between its characters."""
-        groups: list[list[Span]] = []
+        runs, text = self.clean.runs, self.clean.text[span.start : span.end]
+        at = bisect_right(runs, (span.start, 1 << 62))
+        if span and (at == len(runs) or span.end <= runs[at][0]):  # as nearly always: one run
+            begin = runs[at - 1][1] + span.start - runs[at - 1][0]
+            return (self._evidence(begin, begin + len(span), text),)
+        found: list[tuple[int, int, str]] = []
         for piece in self.clean.pieces(span):
-            if groups and _joins(self.raw, groups[-1][-1], piece):
-                groups[-1].append(piece)
+            words = self.raw[piece.start : piece.end]
+            if found and _joins(self.raw, found[-1][1], piece):
+                found[-1] = found[-1][0], piece.end, found[-1][2] + words
             else:
-                groups.append([piece])
-        if len(groups) == 1:
-            return (self._evidence(groups[0], self.clean.text[span.start : span.end]),)
-        texts = ("".join(self.raw[p.start : p.end] for p in group) for group in groups)
-        return tuple(map(self._evidence, groups, texts))
+                found.append((piece.start, piece.end, words))
+        if len(found) == 1:
+            return (self._evidence(*found[0][:2], text),)
+        return tuple(self._evidence(*group) for group in found)
 
-    def _evidence(self, pieces: Sequence[Span], text: str) -> Evidence:
-        begin, end = pieces[0].start, pieces[-1].end
+    def _evidence(self, begin: int, end: int, text: str) -> Evidence:
         quote, page = self.raw[begin:end], bisect_right(self.pages, begin)
         # A name stands in a corpus a thousand times; its letters are kept once.
         quote = intern(quote) if len(quote) <= _SHORT else quote
         return Evidence(self.id, begin, end, quote, "" if text == quote else text, page)
 
 
-def _joins(raw: str, left: Span, right: Span) -> bool:
-    gap = raw[left.end : right.start]
-    return right.start >= left.end and not any(not c.isspace() and category(c) != "Cf" for c in gap)
+def _joins(raw: str, end: int, right: Span) -> bool:
+    gap = raw[end : right.start]
+    return right.start >= end and not any(not c.isspace() and category(c) != "Cf" for c in gap)
 
 
 @dataclass(frozen=True, slots=True)

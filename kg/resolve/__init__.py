@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from kg.decisions import NONE, Decisions
 from kg.lexicons import EMPTY, Lexicon
@@ -19,7 +20,7 @@ from kg.resolve import (
     statements,
     writings,
 )
-from kg.resolve.names import Naming, namings
+from kg.resolve.names import Naming, mentions, namings
 from kg.resolve.roll import Roll
 from kg.resolve.roster import Roster
 from kg.resolve.steering import Steering, steer
@@ -53,11 +54,11 @@ def resolve(
     """
     roll = Roll()
     registry = formulas.register(extractions)
-    called = writings.unified([namings(extraction) for extraction in extractions])
+    stands = partial(_stands, kept=concepts.choose(extractions, settings.concepts))
+    called = writings.unified([namings(extraction, stands) for extraction in extractions])
     called = namesakes.told_apart(extractions, called)
     steering = _steering(extractions, called, registry, decisions)
     registry = relisting.register(extractions, registry, steering)
-    kept = concepts.choose(extractions, settings.concepts)
     ids = dict(registry.ids)
     told: list[Naming] = []
     for extraction, names in zip(extractions, called, strict=True):
@@ -65,7 +66,7 @@ def resolve(
         path = extraction.document.meta.path
         for mention, naming in names.items():
             key = (extraction.document.id, mention)
-            if _stands(mention, kept) and key not in ids:
+            if key not in ids:
                 steered = steering.naming(path, mention, naming)
                 told += [steered] if steered.apart and steered == naming else []
                 ids[key] = _enter(roll, extraction, mention, steered)
@@ -105,8 +106,11 @@ def _steering(
             own = listed.get(registry.ids.get((extraction.document.id, mention), ""))
             if own is not None:
                 roster.add(own.kind, own.name, mention.name, path)
-            elif not statements.is_statement(mention):
+            else:
                 roster.add(naming.kind, naming.label, mention.name, path)
+        for mention in mentions(extraction, lambda m: not statements.is_statement(m)):
+            if mention not in names:  # a term that was not chosen, a time without a value
+                roster.add(mention.kind, mention.label, mention.name, path)
     return steer(decisions.rows, roster, decisions.file, whole=decisions.whole)
 
 

@@ -52,9 +52,7 @@ def ranked(extractions: Sequence[Extraction]) -> list[tuple[str, float]]:
     found = {
         name: candidate
         for name, candidate in _gather(extractions).items()
-        if candidate.count >= LEAST
-        and candidate.taken <= TAKEN * candidate.count
-        and name not in names
+        if candidate.taken <= TAKEN * candidate.count and name not in names
     }
     scores = {}
     for name, around in _largest_around(found).items():
@@ -90,6 +88,8 @@ def _others(extraction: Extraction) -> Iterator[Mention]:
 
 
 def _gather(extractions: Sequence[Extraction]) -> dict[str, Candidate]:
+    """The names that stand often enough to be concepts."""
+    counts = Counter(m.name for e in extractions for m in e.mentions if m.kind == KIND)
     found: dict[str, Candidate] = defaultdict(Candidate)
     for extraction in extractions:
         text = extraction.document.clean.text
@@ -98,7 +98,7 @@ def _gather(extractions: Sequence[Extraction]) -> dict[str, Candidate]:
             span = mention.span
             taken[span.start : span.end] = b"\x01" * len(span)
         for mention in extraction.mentions:
-            if mention.kind == KIND:
+            if mention.kind == KIND and counts[mention.name] >= LEAST:
                 span = mention.span
                 candidate = found[mention.name]
                 candidate.count += 1

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
+from functools import partial
 
-from kg.model import Extraction, Span, entity_id
+from kg.model import Extraction, Mention, Span, entity_id
 from kg.ontology import ontology
 from kg.resolve.formula_lists import Placed
 from kg.resolve.names import namings
@@ -24,10 +25,15 @@ def named(extractions: Sequence[Extraction], lists: Iterable[Placed]) -> Mapping
     found: dict[str, str] = {}
     for place, spans in sorted(items.items()):
         extraction = extractions[place]
-        if not any(m.span in spans and m.kind in KINDS for m in extraction.mentions):
+        whole = partial(_is_whole, spans)
+        if not any(map(whole, extraction.mentions)):
             continue
-        for mention, naming in namings(extraction).items():
-            if mention.span in spans and naming.kind in KINDS and naming.label == mention.name:
+        for mention, naming in namings(extraction, whole).items():
+            if naming.label == mention.name:
                 slug = ontology().kind(naming.kind).slug
                 found.setdefault(naming.label, entity_id(slug, naming.label))
     return found
+
+
+def _is_whole(spans: Set[Span], mention: Mention) -> bool:
+    return mention.kind in KINDS and mention.span in spans

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from kg.model import Claim, Extraction, Mention
@@ -51,15 +52,17 @@ def mentions(
     yield from dict.fromkeys(filter(wanted, chain(extraction.mentions, ends)))
 
 
-def namings(extraction: Extraction) -> Mapping[Mention, Naming]:
-    """What every mention of an extraction is called."""
+def namings(
+    extraction: Extraction, wanted: Callable[[Mention], bool] | None = None
+) -> Mapping[Mention, Naming]:
+    """What every mention of an extraction that is wanted is called."""
     introduced = _introduced(extraction.claims)
     roles = persons.corefer(extraction)
     short = titles.corefer(extraction)
     brief = short_names.corefer(extraction)
     local = _local(extraction)
     found = {}
-    for mention in mentions(extraction):
+    for mention in mentions(extraction, wanted):
         if roles and mention in roles:
             naming = Naming("Person", roles[mention], "coreference", alias=False, inferred=True)
         elif short and mention in short:
@@ -81,9 +84,12 @@ def namings(extraction: Extraction) -> Mapping[Mention, Naming]:
                 apart = (extraction.document.meta.path,)
                 naming = Naming(mention.kind, mention.name, apart=apart)
         else:
-            naming = Naming(mention.kind, mention.name)
+            naming = _plain(mention.kind, mention.name)
         found[mention] = naming
     return found
+
+
+_plain = lru_cache(1 << 14)(Naming)  # most mentions are called what they are worded
 
 
 def _local(extraction: Extraction) -> dict[str, Mention]:

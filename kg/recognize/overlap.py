@@ -20,6 +20,8 @@ UNSETTLED = frozenset({"Concept"})
 # Kinds that win over all others of their group however short they are.
 FIRST = ("Time", "Formula")
 _GROUP = {kind: place for place, group in enumerate(GROUPS) for kind in group}
+_LAST = 1 << 16  # rank of a kind that another package adds
+_LATER = len(FIRST)
 _FIRST = {kind: place for place, kind in enumerate(FIRST)}
 # A figure reaches from what it counts to its unit; a date may stand between the two.
 OPEN_INSIDE = frozenset({"Statistic"})
@@ -102,9 +104,9 @@ def _nested(one: Span, other: Span) -> bool:
 
 def _strength(mention: Mention, rank: dict[str, int]) -> Strength:
     span, kind = mention.span, mention.kind
-    first = _FIRST.get(kind, len(FIRST))
-    size = span.end - span.start
-    return (first, -size, span.start, rank.get(kind, len(rank)), mention.rule, kind, mention.label)
+    first, place = _FIRST.get(kind, _LATER), rank.get(kind, _LAST)
+    label = mention.known_as or mention.name
+    return (first, span.start - span.end, span.start, place, mention.rule, kind, label)
 
 
 def _group(kind: str) -> int:

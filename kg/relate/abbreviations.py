@@ -13,6 +13,7 @@ _OPENING = re.compile(
     r"[ \u3000]*[（(，,][ \u3000]*(?:以下)?(?:统称|简称|下称|又称)(?:为)?[:：]?[ \u3000]*[“\"‘《]*"
 )
 _BRACKET = re.compile(r"[ \u3000]*[（(][“\"‘《]*")
+_LEADS = frozenset(" \u3000（(，,")  # with which the first two begin
 _CLOSING = re.compile(r"[”\"’》]*[）)，,。；;]")
 
 
@@ -23,15 +24,18 @@ def find(document: Document, mentions: Sequence[Mention]) -> Iterator[Claim]:
     characters of the full one in their order: 中华全国总工会（全总）.
     """
     for passage, inside in by_passage(document, mentions):
-        starts = {mention.span.start: mention for mention in reversed(inside)}
-        base = passage.span.start
-        for full in inside:
+        text, base = passage.text, passage.span.start
+        introducing = [
+            m for m in inside if text[m.span.end - base : m.span.end - base + 1] in _LEADS
+        ]
+        starts = {m.span.start: m for m in reversed(inside)} if introducing else {}
+        for full in introducing:
             for pattern in (_OPENING, _BRACKET):
-                match = pattern.match(passage.text, full.span.end - base)
+                match = pattern.match(text, full.span.end - base)
                 short = starts.get(base + match.end()) if match else None
                 if short is None or short.kind != full.kind or short.name == full.name:
                     continue
-                if not _CLOSING.match(passage.text, short.span.end - base):
+                if not _CLOSING.match(text, short.span.end - base):
                     continue
                 shared = sum(character in full.name for character in short.name)
                 said = pattern is _OPENING and 2 * shared >= len(short.name)

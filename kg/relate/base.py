@@ -18,4 +18,4 @@ def by_passage(
             low = bisect_left(starts, passage.span.start)
             high = bisect_left(starts, passage.span.end)
             inside = mentions[low:high]
-            yield passage, [m for m in inside if not kinds or m.kind in kinds]
+            yield passage, [m for m in inside if m.kind in kinds] if kinds else list(inside)

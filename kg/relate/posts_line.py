@@ -40,6 +40,14 @@ def _glue() -> re.Pattern[str]:
 
 
 @cache
+def _last() -> frozenset[str]:
+    """Characters that glue can end with."""
+    return frozenset("）)届科室组 \u3000").union(
+        row["word"][-1] for row in rows("lexicons/role_glue")
+    )
+
+
+@cache
 def _signs() -> dict[str, str]:
     return {row["word"]: row["sign"] for row in rows("lexicons/role_glue")}
 
@@ -91,6 +99,8 @@ def _sign(glue: str) -> str:
 
 def _tail(gap: str) -> list[str]:
     """Signs at the end of ``gap``, from its last word that is no glue."""
+    if gap[-1] not in _last():
+        return []
     for size in range(min(len(gap) - 1, 8), 0, -1):
         end = gap[-size:]
         signs = []

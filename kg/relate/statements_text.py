@@ -51,7 +51,7 @@ def sentences(passage: Passage, mentions: Sequence[Mention]) -> Iterator[Sentenc
     for begin, end in _pieces(passage.text):
         low = bisect_left(starts, base + begin)
         high = bisect_left(starts, base + end)
-        inside = tuple(m for m in mentions[low:high] if m.span.end <= base + end)
+        inside = tuple([m for m in mentions[low:high] if m.span.end <= base + end])
         yield Sentence(Span(base + begin, base + end), passage.text[begin:end], inside)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,10 @@ from kg.cli.base import GOOD, JSON, OUTPUT, guarded, load, named, show, show_jso
 
 if TYPE_CHECKING:
     from kg.export.statistics import Figure
+
+
+NUMERAL = re.compile("[-0-9.,〇零一二两三四五六七八九十百千万亿点分之半至到—–~-]+")
+PERCENT = "百分之"  # its unit is %
 
 
 @click.command()
@@ -37,11 +42,20 @@ def statistics(about: str, output: Path, as_json: bool) -> int:
     return GOOD
 
 
+def _sign(figure: Figure) -> str:
+    """Whether the number is a bound or not exact; 超过1.4 (more than 1.4) says so itself."""
+    if not NUMERAL.fullmatch(figure.number):
+        return ""
+    if figure.value != "":
+        return "≈" if figure.approximate else ""
+    if figure.low != "" and figure.high != "":
+        return ""
+    return "≥" if figure.low != "" else "≤"
+
+
 def _line(figure: Figure) -> str:
-    bound = "≥" if figure.high == "" and figure.low != "" else ""
-    bound = "≤" if figure.low == "" and figure.high != "" else bound
-    bound = bound if figure.number[:1].isdigit() else ""  # 超过1.4 says so itself
-    said = [f"{figure.what}: " if figure.what else "", bound, figure.number, figure.unit]
+    said = [f"{figure.what}: " if figure.what else "", _sign(figure), figure.number]
+    said.append("" if figure.number.startswith(PERCENT) else figure.unit)
     if figure.change:
         said.append(f" [{figure.change}{' ' + figure.against if figure.against else ''}]")
     facts = ["、".join(figure.who), figure.when, figure.place and f"in {figure.place}"]

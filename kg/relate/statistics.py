@@ -14,6 +14,7 @@ from kg.relate.statistics_things import figure as read
 _KINDS = ("Statistic", "Time", "Organization", "Place", "Person")
 _OWNERS = ("Organization", "Place", "Person")
 ERA = "calendar:eras"
+TOLD = "statistic-told"
 _OF = "的"
 _COMMAS = "，,、 \u3000"
 _AND = ("、", "和", "与", "及", "以及")
@@ -22,6 +23,8 @@ _PREPOSITIONS = "在于从对向给把被按以因较"
 _BASES = ("比", "较", "与", "同")  # 比2017年 (than in 2017): the date of another figure
 _IN = "在"
 _MULTIPLES = ("倍", "", "成")
+_EQUALS = ("是", "相当于", "等于", "超过", "高于", "低于", "多于", "好于")
+_TOLD_REACH = 300  # characters from a period to a figure of it in a sentence behind
 _BASE_REACH = 60  # characters from a number to the base of its comparison
 
 
@@ -32,17 +35,23 @@ def find(
     for passage, inside in by_passage(document, mentions, *_KINDS):
         scene = Scene(passage, tuple(inside), tuple(m.span.start for m in inside), words)
         before: Figure | None = None
+        told: Mention | None = None  # the period that the sentences before tell of
         for mention in inside:
             if mention.kind != "Statistic" or not isinstance(mention.detail, Amount):
                 continue
             figure = read(scene, mention, mention.detail, before)
             before = figure
             owners = _subjects(scene, figure)
+            time = _time(scene, figure)
+            told = _period(scene, time) if time else told and _still(scene, figure, told)
+            if told is not None and time is None:
+                span = _cover(mention.span, told.span)
+                yield Claim("observedOn", mention, told, span, TOLD, (), True)
             ends = (
                 ("measuredProperty", figure.indicator),
                 *(("observationAbout", owner) for owner in owners),
                 ("observedIn", None if owners else _place(scene, figure)),
-                ("observedOn", _time(scene, figure)),
+                ("observedOn", time),
                 ("comparedWith", _base(scene, figure, mention.detail)),
             )
             for predicate, target in ends:
@@ -55,7 +64,8 @@ def _place(scene: Scene, figure: Figure) -> Mention | None:
     """The place in which the clause says that it was counted: 在云南设立8个观测站."""
     clause = scene.begin(figure.number, CLAUSE)
     for place in reversed(scene.between(clause, figure.number, "Place")):
-        if scene.text.endswith(_IN, 0, scene.place(place).start):
+        span = scene.place(place)
+        if scene.text.endswith(_IN, 0, span.start) and not scene.text.startswith(_ETC, span.end):
             return place
     return None
 
@@ -145,7 +155,37 @@ def _time(scene: Scene, figure: Figure) -> Mention | None:
             return time
     sentence = scene.begin(figure.number, SENTENCE)
     earlier = [m for m in scene.between(sentence, clause, "Time") if _dates(scene, m)]
+    earlier = [m for m in earlier if not _equals(scene, m)]
     return earlier[0] if len(earlier) == 1 else None
+
+
+def _period(scene: Scene, time: Mention) -> Mention | None:
+    """The time, where it is a period of more than a day and opens its sentence: 2021年，…"""
+    value, at = time.detail, scene.place(time).start
+    if not isinstance(value, TimeValue) or not value.begin or not value.end:
+        return None
+    opening = not scene.bare(scene.begin(at, SENTENCE), at).strip(_COMMAS)
+    return time if opening and value.begin != value.end else None
+
+
+def _still(scene: Scene, figure: Figure, told: Mention) -> Mention | None:
+    """The period, where no other time is told from there to the figure's sentence and in it."""
+    last = scene.place(told).end
+    sentence = scene.begin(figure.number, SENTENCE)
+    if not last < sentence < figure.number <= last + _TOLD_REACH:
+        return None
+    stop = SENTENCE.search(scene.text, figure.end)
+    end = stop.start() if stop else len(scene.text)
+    if any(_dates(scene, time) for time in scene.between(last, end, "Time")):
+        return None
+    words = scene.text[sentence : figure.end]
+    return None if any(word in words for word in sorted(listed("apart"))) else told
+
+
+def _equals(scene: Scene, time: Mention) -> bool:
+    """Whether a time is that of another figure: …，是1950年到2002年的总和 (the sum of)."""
+    at = scene.place(time).start
+    return scene.text.startswith(_EQUALS, scene.begin(at, CLAUSE))
 
 
 def _measures(scene: Scene, time: Mention, figure: Figure) -> bool:

@@ -219,3 +219,48 @@ def test_a_long_line_is_read_in_linear_time() -> None:
 
     seconds(2)
     assert seconds(4000) < 20 * seconds(1000) + 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("2019年，全县产值20亿元。粮食产量8万吨，比上年增长3%。", ["2019年", "2019年", "2019年"]),
+        ("2019年，全县产值20亿元。现有学校35所。", ["2019年"]),
+        ("2019年，全县产值20亿元。2020年开工。粮食产量8万吨。", ["2019年"]),
+        ("2019年3月5日，拨付20亿元。粮食产量8万吨。", ["2019年3月5日"]),
+        ("全县2019年产值20亿元。粮食产量8万吨。", ["2019年"]),
+        ("新增电力3亿千瓦，是1950年到2002年的总和；新增公路19万公里。", []),
+    ],
+    ids=["goes on", "of now", "another time", "a day", "does not open", "of another figure"],
+)
+def test_a_period_that_opens_a_sentence_dates_the_figures_of_those_behind(
+    text: str, times: list[str]
+) -> None:
+    assert said(text, "observedOn") == times
+
+
+def test_a_date_from_a_sentence_before_is_inferred() -> None:
+    found = claims("2019年，全县产值20亿元。粮食产量8万吨。")
+    dated = [claim.inferred for claim in found if claim.predicate == "observedOn"]
+    assert dated == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("核准的企业投资项目减少90%。", "企业投资项目"),
+        ("沙化土地面积年均缩减近2000平方公里。", "沙化土地面积"),
+        ("氮氧化物排放量要下降3%。", "氮氧化物排放量"),
+        ("煤炭消费比重下降8.1个百分点。", "煤炭消费比重"),
+        ("三分之一以上的工会会员提议召开。", "工会会员"),
+        ("六千多万贫困人口稳定脱贫。", "贫困人口"),
+        ("确定160个重点帮扶县。", "重点帮扶县"),
+        ("技术交易额翻了一番。", "技术交易额"),
+    ],
+)
+def test_a_thing_counted_is_a_noun_with_nothing_at_its_edges(text: str, indicator: str) -> None:
+    assert said(text, "measuredProperty") == [indicator]
+
+
+def test_a_place_of_a_list_is_not_where_it_was_counted() -> None:
+    assert said("在上海等省市设立11个试验区。", "observedIn", {"上海": "Place"}) == []

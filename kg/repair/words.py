@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.util import find_spec
 from math import inf, log
 from pathlib import Path
@@ -59,12 +59,17 @@ class Words:
 
     def _across(self, left: str, right: str) -> bool:
         counts, both, border = self.counts, left + right, len(left)
-        ends = range(border + 1, len(both) + 1)
         for start in range(border):
-            for end in ends:
-                if both[start:end] in counts:
-                    return True
+            if both[start : start + 2] in self._beginnings:
+                for end in range(border + 1, len(both) + 1):
+                    if both[start:end] in counts:
+                        return True
         return False
+
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        """The first two characters of all words."""
+        return frozenset([word[:2] for word in self.counts])
 
     def _best(self, text: str) -> tuple[list[float], list[tuple[int, int]]]:
         """The logarithm of the probability of the likeliest words up to each place of a text,
@@ -98,12 +103,10 @@ def words() -> Words:
     if spec is None or spec.origin is None:
         raise DataError("torn columns need the package jieba", "jieba", _ADVICE)
     path = Path(spec.origin).parent / "dict.txt"
-    counts: dict[str, int] = {}
     try:
-        for line in path.read_text("utf-8").splitlines():
-            word, count, *_ = line.split(" ")
-            if int(count):
-                counts[word] = int(count)
+        fields = path.read_text("utf-8").split()  # word, count, tag
+        known = zip(fields[0::3], map(int, fields[1::3]), fields[2::3], strict=True)
+        counts = {word: count for word, count, _ in known if count}
     except (OSError, ValueError) as error:
         raise DataError(f"not jieba's dictionary: {error}", str(path), _ADVICE) from None
     for table, column in _TABLES:

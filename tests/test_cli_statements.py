@@ -126,7 +126,13 @@ def test_quotes_by_speaker_and_topic(output: Path) -> None:
     found = data(output, "quotes", "--about", "守堤精神")
     assert [row["speaker"] for row in found] == [["周文海"]]
     said = ask(output, "quotes", "--speaker", "孟秋实").stdout
-    assert "孟秋实 说: 守住堤坝，就是守住家园。" in said and "1 quotations" in said
+    assert "孟秋实 说: 守住堤坝，就是守住家园。" in said and said.endswith("1 quotation\n")
+
+
+def test_quotes_of_nobody_name_those_who_are_quoted(output: Path) -> None:
+    said = ask(output, "quotes", "--speaker", "青林县水务局").stdout
+    assert said.startswith("0 quotations; quoted are ") and "周文海 (1)" in said
+    assert ask(output, "quotes", "--about", "青林县水务局").stdout == "0 quotations\n"
 
 
 def test_the_timeline_is_in_the_order_of_its_dates(source: Path, output: Path) -> None:
@@ -166,6 +172,7 @@ def test_a_stretch_and_a_kind_of_the_timeline(output: Path) -> None:
         (("timeline", "--since", "2022", "--until", "2021"), 2, "later than"),
         (("timeline", "--kind", "meeting"), 2, "meeting"),
         (("statistics", "--about", "无名机构"), 1, "nothing is called"),
+        (("statistics", "--about", "水务局"), 1, "names with it are 青林县水务局"),
         (("quotes", "--speaker", "无名氏"), 1, "nothing is called"),
     ],
 )
@@ -175,6 +182,41 @@ def test_what_people_type_wrongly(
     result = ask(output, *args)
     assert result.exit_code == status
     assert message in result.output
+
+
+def test_what_is_open_at_its_beginning_stands_at_its_end(output: Path) -> None:
+    assert ask(output, "timeline", "--until", "1900").stdout == "0 items\n"
+    found = data(output, "timeline", "--since", "2020-12-31", "--until", "2020-12-31")
+    assert "../2020-12-31" in {item["date"] for item in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "wording"),
+    [
+        ("失业率控制在5.5%以内。", "≤5.5%"),
+        ("贫困发生率降到百分之四以下。", "≤百分之四"),
+        ("企业有百人以上。", "≥百人"),
+        ("旅客超过1.4万人次。", "超过1.4万人次"),
+        ("旅客约3万人次。", "约3万人次"),
+        ("旅客3万人次左右。", "≈3万人次"),
+        ("旅客90多人次。", "90多人次"),
+        ("产量比上年增长3%。", "3% [up 比上年]"),
+    ],
+)
+def test_the_wording_of_a_figure_shows_its_bounds(text: str, wording: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    (figure,) = statistics.figures(kg.build(tmp_path).networkx)
+    assert figure.wording == wording
+
+
+def test_a_date_of_a_sentence_before_is_marked(tmp_path: Path) -> None:
+    text = "2019年，全县产值20亿元。粮食产量8万吨。"
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    graph = kg.build(tmp_path).networkx
+    found = {one.number: (one.when, one.inferred) for one in statistics.figures(graph)}
+    assert found == {"20": ("2019", False), "8": ("2019", True)}
+    marked = {one.label: one.inferred for one in timeline.items(graph)}
+    assert marked == {"产值 20亿元": False, "粮食产量 8万吨": True}
 
 
 def test_an_empty_graph_has_empty_tables(tmp_path: Path) -> None:

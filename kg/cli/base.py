@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kg.model import Document
 
 P = ParamSpec("P")
+NEAR = 5  # names that are proposed for one that nothing has
 GOOD, FAILED, WRONG_USE = 0, 1, 2
 
 SOURCES = click.argument("sources", type=click.Path(path_type=Path))
@@ -80,5 +81,23 @@ def named(graph: Graph, name: str, output: Path) -> frozenset[str]:
     """Ids of the things called ``name``; raises KgError when nothing is."""
     found = frozenset(thing.entity.id for thing in graph.search(name))
     if not found:
-        raise KgError(f"nothing is called {name!r}", str(output), "try another form of the name")
+        near = "、".join(_near(graph, name))
+        hint = f"names with it are {near}" if near else "try another form of the name"
+        raise KgError(f"nothing is called {name!r}", str(output), hint)
     return found
+
+
+def _near(graph: Graph, name: str) -> list[str]:
+    """A few names that hold ``name``, the shortest first."""
+    names = {str(given["name"]) for _, given in graph.networkx.nodes(data=True)}
+    found = sorted((len(one), one) for one in names if name and name in one)
+    return [one for _, one in found[:NEAR]]
+
+
+def counted(number: int, noun: str) -> str:
+    """A number of things in words.
+
+    >>> counted(1, "item"), counted(2, "item")
+    ('1 item', '2 items')
+    """
+    return f"{number} {noun}{'' if number == 1 else 's'}"

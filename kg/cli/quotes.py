@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.base import GOOD, JSON, OUTPUT, guarded, load, named, show, show_json
+from kg.cli.base import GOOD, JSON, NEAR, OUTPUT, counted, guarded, load, named, show, show_json
 
 if TYPE_CHECKING:
     from kg.export.quotations import Quotation
 
 
 @click.command()
-@click.option("--speaker", default="", metavar="NAME", help="Only what this one said.")
+@click.option(
+    "--speaker",
+    default="",
+    metavar="NAME",
+    help="Only what this one, or who holds this post, said.",
+)
 @click.option("--about", default="", metavar="NAME", help="Only what names this thing.")
 @OUTPUT
 @JSON
@@ -29,14 +35,23 @@ def quotes(speaker: str, about: str, output: Path, as_json: bool) -> int:
 
     graph = load(output)
     speakers = named(graph, speaker, output) if speaker else None
+    speakers = speakers and quotations.holders(graph.networkx, speakers)
     topics = named(graph, about, output) if about else None
-    found = list(quotations.of(quotations.quotations(graph.networkx), speakers, topics))
+    said = list(quotations.quotations(graph.networkx))
+    found = list(quotations.of(said, speakers, topics))
     if as_json:
         show_json([quotations.as_data(one) for one in found])
     else:
         show(line for one in found for line in _lines(one))
-        click.echo(f"{len(found)} quotations")
+        click.echo(counted(len(found), "quotation") + (_others(said) if speaker and not found else ""))
     return GOOD
+
+
+def _others(said: list[Quotation]) -> str:
+    """Whom the texts quote, the most quoted first."""
+    times = Counter(name for one in said for name in one.speaker)
+    most = sorted(times.items(), key=lambda pair: (-pair[1], pair[0]))[:NEAR]
+    return f"; quoted are {'、'.join(f'{name} ({count})' for name, count in most)}" if most else ""
 
 
 def _lines(one: Quotation) -> Iterator[str]:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.base import GOOD, JSON, OUTPUT, guarded, load, named, show, show_json
+from kg.cli.base import GOOD, JSON, OUTPUT, counted, guarded, load, named, show, show_json
 
 if TYPE_CHECKING:
     from kg.export.statistics import Figure
-
-
-NUMERAL = re.compile("[-0-9.,〇零一二两三四五六七八九十百千万亿点分之半至到—–~-]+")
-PERCENT = "百分之"  # its unit is %
 
 
 @click.command()
@@ -26,7 +21,8 @@ PERCENT = "百分之"  # its unit is %
 def statistics(about: str, output: Path, as_json: bool) -> int:
     """List the figures of the texts: what, how much, of whom, when, against what.
 
-    The table of all of them is statistics.csv in the output folder.
+    * marks a date that stands in a sentence before. The table of all of them is statistics.csv in
+    the output folder.
     """
     from kg.export import statistics as figures
 
@@ -38,28 +34,15 @@ def statistics(about: str, output: Path, as_json: bool) -> int:
         show_json([figures.as_data(figure) for figure in found])
     else:
         show(_line(figure) for figure in found)
-        click.echo(f"{len(found)} figures")
+        click.echo(counted(len(found), "figure"))
     return GOOD
 
 
-def _sign(figure: Figure) -> str:
-    """Whether the number is a bound or not exact; 超过1.4 (more than 1.4) says so itself."""
-    if not NUMERAL.fullmatch(figure.number):
-        return ""
-    if figure.value != "":
-        return "≈" if figure.approximate else ""
-    if figure.low != "" and figure.high != "":
-        return ""
-    return "≥" if figure.low != "" else "≤"
-
-
 def _line(figure: Figure) -> str:
-    said = [f"{figure.what}: " if figure.what else "", _sign(figure), figure.number]
-    said.append("" if figure.number.startswith(PERCENT) else figure.unit)
-    if figure.change:
-        said.append(f" [{figure.change}{' ' + figure.against if figure.against else ''}]")
-    facts = ["、".join(figure.who), figure.when, figure.place and f"in {figure.place}"]
+    facts = ["、".join(figure.who), figure.when + "*" * figure.inferred]
+    facts.append(f"in {figure.place}" if figure.place else "")
     aside = ", ".join(fact for fact in facts if fact)
     quote = " ".join(figure.quote.split())
+    said = (f"{figure.what}: " if figure.what else "") + figure.wording
     place = f"{figure.document}:{figure.begin}-{figure.end}"
-    return "".join(said) + (f" ({aside})" if aside else "") + f"  “{quote}” {place}"
+    return said + (f" ({aside})" if aside else "") + f"  “{quote}” {place}"

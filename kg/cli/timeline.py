@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.base import GOOD, JSON, OUTPUT, guarded, load, show, show_json
+from kg.cli.base import GOOD, JSON, OUTPUT, counted, guarded, load, show, show_json
 
 if TYPE_CHECKING:
     from kg.export.timeline import Item
@@ -37,7 +37,7 @@ def timeline(since: str, until: str, kinds: tuple[str, ...], output: Path, as_js
         show_json([items.as_data(item) for item in found])
     else:
         show(_line(item) for item in found)
-        click.echo(f"{len(found)} items")
+        click.echo(counted(len(found), "item"))
     return GOOD
 
 

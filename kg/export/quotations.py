@@ -81,6 +81,12 @@ def of(
             yield quotation
 
 
+def holders(graph: nx.MultiDiGraph, named: frozenset[str]) -> frozenset[str]:
+    """Some nodes, and the persons who hold one of them as a post."""
+    posts = [post for node in sorted(named) for post in graphs.incoming(graph, node, "holdsPost")]
+    return named | {post.subject for post in posts}
+
+
 def as_data(quotation: Quotation) -> dict[str, Scalar | Sequence[str]]:
     """A quotation for programs: the columns of the table, what may be several as lists."""
     row: dict[str, Scalar | Sequence[str]] = dict(zip(COLUMNS, quotation.cells(), strict=True))

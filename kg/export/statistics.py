@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from unicodedata import numeric
 
 import networkx as nx
 
@@ -14,8 +15,10 @@ from kg.settings import Settings
 
 COLUMNS = (
     "id", "number", "unit", "value", "min", "max", "approximate", "what", "who", "when", "place",
-    "change", "against", "base", "document", "quote", "begin", "end",
+    "change", "against", "base", "inferred", "document", "quote", "begin", "end",
 )  # fmt: skip
+
+_PERCENT = "百分之"  # its unit is %
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +28,8 @@ class Figure:
     ``number`` and ``unit`` are as written (超过1.4, 亿人次), ``value``, ``low`` and ``high`` in
     base units. ``change`` is up or down where the number is the amount of a change, ``against``
     with what it is compared, as written, ``base`` the time of that. ``when`` and ``base`` are
-    EDTF. ``begin`` and ``end`` count code points of the raw text. ``about`` are the ids of all
-    nodes that the figure is linked to.
+    EDTF; ``inferred``: ``when`` stands in a sentence before. ``begin`` and ``end`` count code
+    points of the raw text. ``about`` are the ids of all nodes that the figure is linked to.
     """
 
     id: str
@@ -43,6 +46,7 @@ class Figure:
     change: str
     against: str
     base: str
+    inferred: bool
     document: str
     quote: str
     begin: int
@@ -54,9 +58,27 @@ class Figure:
         return (
             self.id, self.number, self.unit, self.value, self.low, self.high,
             "true" if self.approximate else "", self.what, "; ".join(self.who), self.when,
-            self.place, self.change, self.against, self.base, self.document, self.quote,
-            self.begin, self.end,
+            self.place, self.change, self.against, self.base, "true" if self.inferred else "",
+            self.document, self.quote, self.begin, self.end,
         )  # fmt: skip
+
+    @property
+    def wording(self) -> str:
+        """The figure for a reader: ≥5.5%, 超过1.4亿人次, 8.1% [up 比2012年]."""
+        unit = "" if self.number.startswith(_PERCENT) else self.unit
+        moved = " ".join(part for part in (self.change, self.against) if part)
+        return f"{self._sign}{self.number}{unit}" + (f" [{moved}]" if moved else "")
+
+    @property
+    def _sign(self) -> str:
+        """Whether the number is a bound or not exact; 超过1.4 (more than 1.4) says so itself."""
+        if not self.number or numeric(self.number[0], None) is None:
+            return ""
+        if self.value != "":
+            return "≈" if self.approximate else ""
+        if self.low != "" and self.high != "":
+            return ""
+        return "≥" if self.low != "" else "≤" if self.high != "" else ""
 
 
 def figures(graph: nx.MultiDiGraph) -> Iterator[Figure]:
@@ -83,7 +105,8 @@ def of(found: Iterable[Figure], things: frozenset[str]) -> Iterator[Figure]:
 def as_data(figure: Figure) -> dict[str, Scalar | Sequence[str]]:
     """A figure for programs: the columns of the table, ``who`` as a list."""
     row: dict[str, Scalar | Sequence[str]] = dict(zip(COLUMNS, figure.cells(), strict=True))
-    return {**row, "approximate": figure.approximate, "who": list(figure.who)}
+    flags = {"approximate": figure.approximate, "inferred": figure.inferred}
+    return {**row, **flags, "who": list(figure.who)}
 
 
 def _rows(graph: nx.MultiDiGraph, entity: Entity, paths: dict[str, str]) -> Iterator[Figure]:
@@ -105,6 +128,7 @@ def _rows(graph: nx.MultiDiGraph, entity: Entity, paths: dict[str, str]) -> Iter
             change=str(given.get("change", "")),
             against=str(given.get("against", "")),
             base=_first(_dates(graph, linked, "comparedWith")),
+            inferred=_is_inferred(linked),
             document=paths.get(place.document_id, place.document_id),
             quote=place.quote,
             begin=place.begin,
@@ -120,6 +144,11 @@ def _names(graph: nx.MultiDiGraph, linked: Sequence[Relation], predicate: str) -
 def _dates(graph: nx.MultiDiGraph, linked: Sequence[Relation], predicate: str) -> tuple[str, ...]:
     times = (graph.nodes[r.object]["attributes"] for r in linked if r.predicate == predicate)
     return tuple(str(time.get("edtf", "")) for time in times)
+
+
+def _is_inferred(linked: Sequence[Relation]) -> bool:
+    dated = [relation for relation in linked if relation.predicate == "observedOn"]
+    return bool(dated) and dated[0].inferred
 
 
 def _first(found: Sequence[str]) -> str:

@@ -81,7 +81,8 @@ def within(
     """Items of these kinds (none: of all) with a day from ``begin`` to ``end`` (ISO days)."""
     for item in found:
         early = begin and item.end and item.end < begin
-        late = end and item.begin and item.begin > end
+        first = item.begin or item.end  # 截至2020年底 (up to the end of 2020) is no figure of 1900
+        late = end and first > end
         if not early and not late and (not kinds or item.kind in kinds):
             yield item
 
@@ -166,15 +167,14 @@ def _posts(graph: nx.MultiDiGraph, paths: Mapping[str, str]) -> Iterator[Item]:
 
 def _figures(graph: nx.MultiDiGraph) -> Iterator[Item]:
     for figure in statistics.figures(graph):
-        moved = f" ({figure.against}{figure.change})" if figure.change else ""
-        owners = "、".join(figure.who)
-        label = f"{owners}{' ' if owners else ''}{figure.what} {figure.number}{figure.unit}{moved}"
+        parts = ("、".join(figure.who), figure.what, figure.wording)
+        label = " ".join(part for part in parts if part)
         place = (figure.document, figure.begin, figure.end, figure.quote)
         begin, end = edtf.bounds(figure.when)
         if begin or end:
             yield Item(
-                figure.when, begin, end, "statistic", "observed", figure.id, label.strip(),
-                evidence=(place,),
+                figure.when, begin, end, "statistic", "observed", figure.id, label,
+                figure.inferred, (place,),
             )  # fmt: skip
 
 

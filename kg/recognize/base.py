@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from kg.model import Mention, Passage
@@ -42,13 +42,15 @@ class Matcher:
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = sorted(set(words))
-        self.found: tuple[str, Iterable[Hit]] | None = None  # what ``Together`` found in a text
+        self.shared: tuple[Together, int] | None = None  # what it is searched with, its number
 
     def find(self, text: str) -> Iterator[Hit]:
         """``(start, end, word)`` of every match, from left to right."""
-        found = self.found
-        if found is not None and found[0] is text:
-            return iter(found[1])
+        if self.shared is not None:
+            together, number = self.shared
+            known = together.found.get(text)
+            if known is not None:
+                return iter(known[number])
         words = self.words
         if len(words) <= FEW:
             return iter(_leftmost_longest([hit for word in words for hit in _all(text, word)]))
@@ -63,11 +65,11 @@ class Matcher:
 
 
 class Together:
-    """Searches a text for the words of several matchers in one pass.
+    """Searches texts for the words of several matchers in one pass.
 
     >>> one, other = Matcher(["总工会", "全国总工会"]), Matcher(["工会", "全国"])
     >>> text = "中华全国总工会"
-    >>> Together([one, other]).look(text)
+    >>> Together([one, other]).look([text])
     >>> list(one.find(text)), list(other.find(text))
     ([(2, 7, '全国总工会')], [(2, 4, '全国'), (5, 7, '工会')])
     """
@@ -75,23 +77,55 @@ class Together:
     def __init__(self, matchers: Iterable[Matcher]) -> None:
         from ahocorasick_rs import AhoCorasick
 
-        self._matchers = tuple(matchers)
         owners: dict[str, list[int]] = {}
-        for number, matcher in enumerate(self._matchers):
+        self._size = 0
+        for number, matcher in enumerate(matchers):
+            matcher.shared = self, number
+            self._size += 1
             for word in matcher.words:
                 owners.setdefault(word, []).append(number)
         self._owners = list(owners.items())
         self._search = AhoCorasick(list(owners))
+        self.found: dict[str, list[Sequence[Hit]]] = {}
 
-    def look(self, text: str) -> None:
-        """Search ``text``; the matchers know from now on what is found in it."""
-        hits: list[list[tuple[int, int, str]]] = [[] for _ in self._matchers]
+    def look(self, texts: Iterable[str]) -> None:
+        """Search ``texts``: the matchers know what is found in them until others are searched."""
+        self.found = {text: self._hits(text) for text in texts}
+
+    def _hits(self, text: str) -> list[Sequence[Hit]]:
+        """What each matcher finds in a text."""
+        every: dict[int, list[tuple[int, int, str]]] = {}
         for index, start, end in self._search.find_matches_as_indexes(text, overlapping=True):
             word, owners = self._owners[index]
             for owner in owners:
-                hits[owner].append((start, -end, word))
-        for matcher, found in zip(self._matchers, hits, strict=True):
-            matcher.found = text, _leftmost_longest(found)
+                every.setdefault(owner, []).append((start, -end, word))
+        found: list[Sequence[Hit]] = [()] * self._size
+        for owner, hits in every.items():
+            found[owner] = _leftmost_longest(hits)
+        return found
+
+
+_SHARED: list[Callable[[], Matcher]] = []
+
+
+def shared(make: Callable[[], Matcher]) -> Callable[[], Matcher]:
+    """Decorate a function that makes what every passage is searched with.
+
+    The matcher is made once; ``look`` searches for its words and those of all others together.
+    """
+    made = cache(make)
+    _SHARED.append(made)
+    return made
+
+
+def look(texts: Iterable[str]) -> None:
+    """Search ``texts`` for the words of all shared matchers, which then know what they find."""
+    _together().look(texts)
+
+
+@cache
+def _together() -> Together:
+    return Together([make() for make in _SHARED])
 
 
 def _all(text: str, word: str) -> Iterator[tuple[int, int, str]]:

@@ -7,7 +7,7 @@ from functools import cache
 
 from kg.model import Mention, Passage
 from kg.recognize import campaigns_plain, campaigns_quoted
-from kg.recognize.base import Matcher
+from kg.recognize.base import Matcher, shared
 from kg.tables import rows
 
 _QUOTES = {ord(mark): None for mark in "“”"}
@@ -33,7 +33,7 @@ def _names() -> dict[str, str]:
     return {row["name"]: row["full"] for row in rows("lexicons/campaigns_national")}
 
 
-@cache
+@shared
 def _matcher() -> Matcher:
     return Matcher(_names())
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.model import Mention, Passage
-from kg.recognize.base import Matcher
+from kg.recognize.base import Matcher, shared
 from kg.recognize.events_phrases import BUT_VERBS, border_spans, clause_start, last_border
 from kg.tables import patterns, rows
 
@@ -25,7 +25,7 @@ def _endings() -> dict[str, str]:
     return {row["word"]: row["plain"] for row in table if row["plain"] != "no"}
 
 
-@cache
+@shared
 def _matcher() -> Matcher:
     return Matcher(_endings())
 

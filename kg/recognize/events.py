@@ -8,7 +8,7 @@ from functools import cache
 
 from kg.model import Mention, Passage
 from kg.recognize import events_congresses, events_meetings, events_sessions, events_visits
-from kg.recognize.base import Matcher
+from kg.recognize.base import Matcher, shared
 from kg.tables import rows
 
 
@@ -46,7 +46,7 @@ def _names() -> dict[str, tuple[str, str]]:
     }
 
 
-@cache
+@shared
 def _matcher() -> Matcher:
     return Matcher(_names())
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.model import Mention, Passage
-from kg.recognize.base import Matcher
+from kg.recognize.base import Matcher, shared
 from kg.recognize.events_phrases import FIRM, HARD, clause_start, last_border
 from kg.tables import patterns, rows
 
@@ -28,7 +28,7 @@ def _endings() -> dict[str, bool]:
     return {row["word"]: row["frame"] == "yes" for row in rows("lexicons/events_suffixes")}
 
 
-@cache
+@shared
 def _matcher() -> Matcher:
     return Matcher(_endings())
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.model import Mention, Passage
-from kg.recognize.base import Matcher
+from kg.recognize.base import Matcher, shared
 from kg.recognize.events_phrases import clause_start, last_border
 from kg.tables import patterns, rows
 
@@ -19,7 +19,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _STOP = re.compile("[。！？；\n]")
 
 
-@cache
+@shared
 def _acts() -> Matcher:
     words = patterns("events")
     return Matcher([*words["visits"], *words["talks"]])

@@ -8,7 +8,7 @@ from functools import cache
 
 from kg.model import Mention, Passage
 from kg.recognize import honours_received
-from kg.recognize.base import Matcher
+from kg.recognize.base import Matcher, shared
 from kg.recognize.events_phrases import clause_start, last_border
 from kg.tables import patterns, rows
 
@@ -47,7 +47,7 @@ def _names() -> dict[str, str]:
     return {row["name"]: row["full"] for row in rows("lexicons/honours")}
 
 
-@cache
+@shared
 def _matcher() -> Matcher:
     return Matcher(_names())
 
@@ -77,7 +77,7 @@ def _endings() -> dict[str, bool]:
     return {row["word"]: row["head"] == "yes" for row in rows("lexicons/honour_suffixes")}
 
 
-@cache
+@shared
 def _ends() -> Matcher:
     return Matcher(_endings())
 

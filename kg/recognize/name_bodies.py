@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from kg.recognize.base import Matcher
+from kg.recognize.base import Matcher, shared
 from kg.recognize.name_lexicon import (
     CJK,
     HAN,
@@ -92,7 +92,7 @@ def endings() -> dict[str, Ending]:
     }
 
 
-@cache
+@shared
 def ending_matcher() -> Matcher:
     return Matcher(endings())
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kg.recognize.base import Matcher
+from kg.recognize.base import Matcher, shared
 from kg.recognize.name_lexicon import CJK, closing, everyday, followers, opens, title_starts
 from kg.recognize.name_titles import title_ends
 from kg.tables import rows, words
@@ -57,7 +57,7 @@ def named(text: str) -> Iterator[tuple[int, int]]:
             done = row.end()
 
 
-@cache
+@shared
 def part_matcher() -> Matcher:
     return Matcher(words("lexicons/person_parts", "part"))
 

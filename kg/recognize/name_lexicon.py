@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kg.recognize.base import Matcher
+from kg.recognize.base import Matcher, shared
 from kg.tables import patterns, rows, split, words
 
 STATE = "中华人民共和国"  # the state's name, which may stand before its organs
@@ -78,13 +78,13 @@ def places() -> dict[str, Known]:
     return found
 
 
-@cache
+@shared
 def body_matcher() -> Matcher:
     """Finds known bodies, and longer words that only hold the letters of one."""
     return Matcher([*bodies(), *words("lexicons/organization_decoys")])
 
 
-@cache
+@shared
 def place_matcher() -> Matcher:
     """Finds known places, and longer words that only hold the letters of one."""
     return Matcher([*places(), *words("lexicons/place_decoys")])

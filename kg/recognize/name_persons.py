@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from kg.recognize.base import Matcher
+from kg.recognize.base import Matcher, shared
 from kg.recognize.name_foreign import DOTS, foreign_end, is_dotted
 from kg.recognize.name_foreign import named as _foreign
 from kg.recognize.name_holders import (
@@ -87,13 +87,23 @@ def _writers() -> tuple[str, ...]:
 
 
 @cache
-def cues(place: str) -> Matcher:
+def _cues(place: str) -> Matcher:
     return Matcher(row["word"] for row in rows("lexicons/person_cues") if row["place"] == place)
+
+
+@shared
+def _after() -> Matcher:
+    return _cues("after")
+
+
+@shared
+def _before() -> Matcher:
+    return _cues("before")
 
 
 def _cued(text: str) -> Iterator[Found]:
     """Persons that begin a clause before a verb, stand after one, or name themselves."""
-    for at, end, word in cues("after").find(text):
+    for at, end, word in _after().find(text):
         for size in (3, 2):
             start = at - size
             if start < 0 or (start and HAN_ONLY.match(text[start - 1])):
@@ -105,7 +115,7 @@ def _cued(text: str) -> Iterator[Found]:
                 break
     for match in _CLAUSE.finditer(text):
         start, end = match.span(1)
-        if is_name(text, start, end) and next(cues("within").find(match.group(2)), None):
+        if is_name(text, start, end) and next(_cues("within").find(match.group(2)), None):
             yield person(text, start, end, "speaker")
     for match in _SELF.finditer(text):
         end = end_of_name(text, match.end())
@@ -121,7 +131,7 @@ def _then() -> tuple[str, ...]:
 def _appointed(text: str) -> Iterator[Found]:
     """Persons between a verb of appointment and 为 (as), 的 (of) and the like."""
     then = _then()
-    for _, start, _ in cues("before").find(text):
+    for _, start, _ in _before().find(text):
         at = start
         while at >= 0:
             foreign = foreign_end(text, at)
@@ -194,7 +204,7 @@ def _listed(text: str) -> Iterator[Found]:
         if not all(is_name(item, 0, len(item)) or is_dotted(item) for item in items):
             continue
         around = text[max(0, low - _NEAR) : low] + text[high : high + _NEAR]
-        if next(cues("list").find(around), None) is None:
+        if next(_cues("list").find(around), None) is None:
             continue
         first, last = start_of_name(text, low), end_of_name(text, high + 1)
         if first < 0 and last < 0:
@@ -209,7 +219,7 @@ def _listed(text: str) -> Iterator[Found]:
             yield person(text, high + 1, last, "list")
 
 
-@cache
+@shared
 def known_matcher() -> Matcher:
     return Matcher(words("lexicons/person_known"))
 

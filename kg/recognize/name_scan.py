@@ -20,7 +20,6 @@ from kg.recognize import (
     name_places,
     name_titles,
     name_units,
-    name_words,
 )
 from kg.recognize.base import Matcher
 from kg.recognize.name_lexicon import CJK, LEVELS, PARTY, Found, known_bodies, wording
@@ -58,7 +57,6 @@ class Names:
 @lru_cache(maxsize=4)
 def scan(text: str, kind: str, sources: tuple[Source, ...] = ()) -> Names:
     """Everything that a passage of ``kind`` names."""
-    name_words.look(text)
     places = name_places.find(text)
     built = [place for place in places if place.rule != "lexicon"]
     known = _of_countries(text, list(known_bodies(text)), places)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kg.recognize.base import Matcher
+from kg.recognize.base import Matcher, shared
 from kg.recognize.name_bodies import UNITS, run_before
 from kg.recognize.name_foreign import sounds
 from kg.recognize.name_lexicon import (
@@ -70,7 +70,7 @@ def _last(row: dict[str, str]) -> Last:
     return Last(row["sort"], int(least), int(most), row["not_before"])
 
 
-@cache
+@shared
 def matcher() -> Matcher:
     return Matcher([*_endings(), *_foreign()])
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from kg.recognize.base import Matcher
+from kg.recognize.base import Matcher, shared
 from kg.recognize.name_lexicon import LEVELS, Found, bodies, wording
 from kg.tables import rows
 
@@ -54,7 +54,7 @@ def roles() -> dict[str, Role]:
     }
 
 
-@cache
+@shared
 def matcher() -> Matcher:
     return Matcher(roles())
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from kg.recognize import name_bodies
-from kg.recognize.base import Matcher
+from kg.recognize.base import Matcher, shared
 from kg.recognize.name_lexicon import (
     CJK,
     HAN,
@@ -118,7 +118,7 @@ def _ships(text: str) -> Iterator[Found]:
                 break
 
 
-@cache
+@shared
 def inner_matcher() -> Matcher:
     return Matcher(words("lexicons/organization_inner"))
 

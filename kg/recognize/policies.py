@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.model import Mention, Passage
-from kg.recognize.base import Matcher
+from kg.recognize.base import Matcher, shared
 from kg.recognize.events_phrases import border_spans, clause_start, last_border
 from kg.tables import patterns, rows
 
@@ -82,7 +82,7 @@ def _names() -> dict[str, tuple[str, str]]:
     return found
 
 
-@cache
+@shared
 def _matcher() -> Matcher:
     return Matcher(_names())
 

@@ -23,6 +23,7 @@ NUMBER = re.compile(
     rf"(?P<hmore>[多余几来])?(?P<hscale>[万亿]{{1,2}}+)?(?P<hrest>[多余])?"
 )
 _RANGE = re.compile(r" ?(?:[-~—–]{1,2}|至|到) ?")
+_RANGE_FIRSTS = frozenset(" -~—–至到%‰")  # what a range may go on with
 _SCALE_END = re.compile("(?:万|亿)+$")
 _ROUND = frozenset("十百千万亿")
 _SECOND = "二"
@@ -132,7 +133,10 @@ def plain(value: Decimal) -> int | float:
 def ranged(text: str, low: Figure) -> Figure | None:
     """``low`` with the number that a dash or 至 (to) joins to it; both share scale and unit."""
     at = low.end
-    share = text[at : at + 1] if text[at : at + 1] in "%‰" else ""
+    follows = text[at : at + 1]
+    if follows not in _RANGE_FIRSTS:
+        return None
+    share = follows if follows in "%‰" else ""
     mark = _RANGE.match(text, at + len(share))
     match = NUMBER.match(text, mark.end()) if mark else None
     high = figure(text, match) if match else None
@@ -151,6 +155,8 @@ def ranged(text: str, low: Figure) -> Figure | None:
 def spanned(text: str, low: Figure, unit: Unit) -> Figure | None:
     """``low`` with the number that 至 (to) joins to its unit: 800元至1200元."""
     at = low.end + len(unit.name)
+    if text[at : at + 1] not in _RANGE_FIRSTS:
+        return None
     mark = _RANGE.match(text, at) if low.value is not None and low.low is None else None
     match = NUMBER.match(text, mark.end()) if mark else None
     high = figure(text, match) if match else None

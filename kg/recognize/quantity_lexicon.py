@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kg import tables
-from kg.recognize.base import Matcher
+from kg.recognize.base import Matcher, shared
 
 MEASURE, COUNT, OPEN, NOUN = "measure", "count", "open", "noun"
 
@@ -97,7 +97,7 @@ def modifier_after(text: str, at: int) -> tuple[int, Modifier | None]:
     return at, None
 
 
-@cache
+@shared
 def vetoes() -> Matcher:
     """Search for idioms and names that hold a numeral."""
     return Matcher(tables.words("lexicons/quantity_vetoes", "word"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg import tables
-from kg.recognize.base import Matcher
+from kg.recognize.base import Matcher, shared
 
 _QUOTES = (("“", "”"), ("‘", "’"), ("「", "」"), ('"', '"'))
 
@@ -35,7 +35,7 @@ def entries() -> Mapping[str, Entry]:
     return found
 
 
-@cache
+@shared
 def matcher() -> Matcher:
     """Search for the words of ``entries``."""
     return Matcher(entries())

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.model import Mention, Passage
-from kg.recognize.base import Matcher
+from kg.recognize.base import Matcher, shared
 from kg.tables import patterns, rows
 
 LONGEST = 160  # code points of a title; what is longer is a lost closing mark
@@ -119,7 +119,7 @@ def _names() -> dict[str, tuple[str, str, str]]:
     return found
 
 
-@cache
+@shared
 def _matcher() -> Matcher:
     return Matcher(_names())
 

@@ -7,17 +7,14 @@ letter, an event) is its own statement.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import dropwhile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import networkx as nx
 
 from kg import graph as graphs
-from kg.export import rdf_edges, rdf_nodes, rdf_terms
+from kg.export import rdf_edges, rdf_nodes, rdf_terms, rdf_turtle
 from kg.export.rdf_spool import Spool
 from kg.settings import Settings
 
@@ -58,21 +55,8 @@ def render_ttl(graph: nx.MultiDiGraph, settings: Settings) -> bytes:
 
 
 def turtle(nt: Iterable[str], settings: Settings) -> Iterator[str]:
-    """N-Triples in the order they stand as Turtle with prefixes, line by line."""
-    from pyoxigraph import RdfFormat, parse, serialize
-
-    prefixes = rdf_terms.prefixes(settings.base_iri)
-    with tempfile.TemporaryDirectory(prefix="kg-") as folder:
-        source, target = Path(folder, "graph.nt"), Path(folder, "graph.ttl")
-        with source.open("w", encoding="utf-8", newline="") as out:
-            out.writelines(nt)
-        found = parse(path=str(source), format=RdfFormat.N_TRIPLES, lenient=True)
-        serialize((quad.triple for quad in found), str(target), RdfFormat.TURTLE, prefixes=prefixes)
-        yield from (f"@prefix {short}: <{iri}> .\n" for short, iri in sorted(prefixes.items()))
-        yield "\n"
-        with target.open(encoding="utf-8", newline="\n") as lines:
-            # The serialiser's own prefixes are in the order of a hash table.
-            yield from dropwhile(lambda line: line.startswith("@prefix"), lines)
+    """Sorted lines of N-Triples as Turtle with prefixes, piece by piece."""
+    return rdf_turtle.lines(nt, rdf_terms.prefixes(settings.base_iri))
 
 
 def to_rdflib(graph: nx.MultiDiGraph, settings: Settings) -> rdflib.Graph:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
-HELD = 200_000_000  # characters in memory before they go to disk, about 300 MB
+HELD = 170_000_000  # characters in memory before they go to disk, about 280 MB
 WIDE = 4  # characters of a subject that tell its part; "p/3f" is one of 256 parts of passages
 
 

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from math import log
+from operator import itemgetter
 
 from kg.model import Document, Evidence, Extraction, Mention, Relation, Span
 
@@ -16,6 +17,7 @@ KINDS = frozenset(
 )
 SHOWN = 5  # evidence kept for a pair; the weight counts all sentences
 CROWD = 12  # a sentence with more things than this is a list, and says little of any pair
+_FAR = 1 << 62  # behind every place
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
 
 Ids = Mapping[tuple[str, Mention], str]
@@ -53,20 +55,23 @@ def relations(extractions: Sequence[Extraction], ids: Ids, least: int) -> Iterat
 def _sentences(extraction: Extraction, ids: Ids) -> Iterator[tuple[Span, list[str]]]:
     document = extraction.document
     spans = [
-        Span(m.start(), m.end()).shift(passage.span.start)
+        (passage.span.start + m.start(), passage.span.start + m.end())
         for passage in document.passages
         if passage.searched
         for m in _SENTENCE.finditer(passage.text)
     ]
-    starts = [span.start for span in spans]
     things: dict[int, set[str]] = defaultdict(set)
     reach = 0  # a thing named inside the name of another does not stand beside it
-    for mention in sorted(extraction.mentions, key=lambda m: (m.span.start, -m.span.end)):
-        ident = ids.get((document.id, mention))
-        at = bisect_right(starts, mention.span.start) - 1
-        if ident and at >= 0 and mention.kind in KINDS and spans[at].contains(mention.span):
-            if mention.span.end > reach:
+    named = [
+        (mention.span.start, -mention.span.end, ident)
+        for mention in extraction.mentions
+        if mention.kind in KINDS and (ident := ids.get((document.id, mention)))
+    ]
+    for start, end, ident in sorted(named, key=itemgetter(0, 1)):
+        at = bisect_right(spans, (start, _FAR)) - 1
+        if at >= 0 and -end <= spans[at][1]:
+            if -end > reach:
                 things[at].add(ident)
-            reach = max(reach, mention.span.end)
+            reach = max(reach, -end)
     for at in sorted(things):
-        yield spans[at], sorted(things[at])
+        yield Span(*spans[at]), sorted(things[at])

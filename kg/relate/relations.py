@@ -35,12 +35,12 @@ def mentioned(
             named[owner].append((mention, ident))
     for extraction in extractions:
         document = extraction.document
-        found: dict[str, dict[Evidence, None]] = defaultdict(dict)
+        found: dict[str, list[Evidence]] = defaultdict(list)
         for mention, ident in named[document.id]:
-            places = document.evidence(mention.span)
-            found[ident].update(dict.fromkeys(known.get(place, place) for place in places))
+            found[ident] += document.evidence(mention.span)
         for ident in sorted(found):
-            evidence = tuple(sorted(found[ident], key=_place))
+            places = {known.get(place, place): None for place in found[ident]}
+            evidence = tuple(sorted(places, key=_place))
             yield Relation(
                 document.id, "mentions", ident, evidence, "mention", {"weight": len(evidence)}
             )
@@ -70,15 +70,18 @@ def merged(relations: Iterable[Relation]) -> tuple[Relation, ...]:
 
     It is inferred only if no text states it; the rule is that of the surest that say it.
     """
-    found: dict[tuple[str, str], list[Relation]] = defaultdict(list)
+    found: dict[tuple[str, str], Relation] = {}
+    again: dict[tuple[str, str], list[Relation]] = {}  # few are said twice
     for relation in relations:
-        found[relation.subject, relation.id].append(relation)
-    return tuple(_merge(found[key]) for key in sorted(found))
+        key = relation.subject, relation.id
+        first = found.setdefault(key, relation)
+        if first is not relation:
+            again.setdefault(key, [first]).append(relation)
+    found.update((key, _merge(same)) for key, same in again.items())
+    return tuple(found[key] for key in sorted(found))
 
 
-def _merge(same: list[Relation]) -> Relation:
-    if len(same) == 1:
-        return same[0]
+def _merge(same: Sequence[Relation]) -> Relation:
     surest = min(same, key=lambda r: (r.inferred, r.rule))
     evidence = {place: None for relation in same for place in relation.evidence}
     return replace(surest, evidence=tuple(sorted(evidence, key=_place)))

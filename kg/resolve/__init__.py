@@ -67,14 +67,15 @@ def resolve(
         for mention, naming in names.items():
             key = (extraction.document.id, mention)
             if key not in ids:
-                steered = steering.naming(path, mention, naming)
+                steered = steering.naming(path, mention, naming) if decisions.rows else naming
                 told += [steered] if steered.apart and steered == naming else []
                 ids[key] = _enter(roll, extraction, mention, steered)
     for entity in registry.entities:
         roll.keep(entity)
-    ids.update(statements.identify(extractions, ids))
-    for entity in statements.entities(extractions, ids):
+    stated = statements.identify(extractions, ids)
+    for entity in statements.entities(extractions, stated):
         roll.keep(entity)
+    ids.update(stated)
     known = dates.known(roll.entities("Event")) if settings.knowledge else dates.Dates((), ())
     for entity in known.entities:
         roll.keep(entity)
@@ -127,10 +128,10 @@ def _stated_dates(
 
 
 def _stands(mention: Mention, kept: frozenset[str]) -> bool:
-    if statements.is_statement(mention):
-        return False
     if mention.kind == "Concept":
         return mention.name in kept
+    if statements.is_statement(mention):
+        return False
     if isinstance(mention.detail, TimeValue):
         return bool(mention.detail.edtf or mention.detail.duration)
     return True

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from math import log2
+from sys import intern
 
 from kg import tables
 from kg.model import Extraction, Mention
@@ -27,16 +28,20 @@ LISTED = "lexicon:"  # begins the rule of what a person's lexicon lists
 WEIGHT = {"known-term": 1.5, "quoted-term": 1.5, "segmented-term": 1.0}
 
 
-@dataclass
+@dataclass(slots=True)
 class Candidate:
     """One name over the whole corpus."""
 
-    count: int = 0
     taken: int = 0
-    documents: set[str] = field(default_factory=set)
-    rules: Counter[str] = field(default_factory=Counter)
-    before: Counter[str] = field(default_factory=Counter)
-    after: Counter[str] = field(default_factory=Counter)
+    documents: int = 0
+    last: str = ""  # of its documents
+    rule: str = ""  # the one that counts most
+    before: list[str] = field(default_factory=list)  # the characters beside it
+    after: list[str] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        return len(self.before)
 
 
 def choose(extractions: Sequence[Extraction], limit: int) -> frozenset[str]:
@@ -99,16 +104,21 @@ def _gather(extractions: Sequence[Extraction]) -> dict[str, Candidate]:
             taken[span.start : span.end] = b"\x01" * len(span)
         for mention in extraction.mentions:
             if mention.kind == KIND and counts[mention.name] >= LEAST:
-                span = mention.span
                 candidate = found[mention.name]
-                candidate.count += 1
-                start, end = span.start, span.end
+                start, end = mention.span.start, mention.span.end
                 candidate.taken += taken.find(1, start, end) >= 0
-                candidate.documents.add(extraction.document.id)
-                candidate.rules[mention.rule] += 1
-                candidate.before[text[start - 1 : start]] += 1
-                candidate.after[text[end : end + 1]] += 1
+                if candidate.last != extraction.document.id:
+                    candidate.last = extraction.document.id
+                    candidate.documents += 1
+                if candidate.rule != mention.rule:
+                    candidate.rule = max(candidate.rule, mention.rule, key=_rank)
+                candidate.before.append(intern(text[start - 1 : start]))
+                candidate.after.append(intern(text[end : end + 1]))
     return found
+
+
+def _rank(rule: str) -> tuple[float, str]:
+    return WEIGHT.get(rule, 1.0) if rule else 0.0, rule
 
 
 def _largest_around(found: Mapping[str, Candidate]) -> dict[str, int]:
@@ -125,11 +135,11 @@ def _largest_around(found: Mapping[str, Candidate]) -> dict[str, int]:
 
 def _score(name: str, candidate: Candidate, own: int) -> float:
     """C-value times the freedom of the borders, the spread over documents and the rule."""
-    rule = max(candidate.rules, key=lambda r: (WEIGHT.get(r, 1.0), r))
-    freedom = min(_freedom(candidate.before), _freedom(candidate.after))
+    rule = candidate.rule
+    freedom = min(_freedom(Counter(candidate.before)), _freedom(Counter(candidate.after)))
     if rule == "segmented-term" and freedom < FREE:
         return 0.0
-    spread = 1 + log2(len(candidate.documents))
+    spread = 1 + log2(candidate.documents)
     return log2(len(name)) * own * (0.5 + 0.5 * freedom) * spread * WEIGHT.get(rule, 1.0)
 
 

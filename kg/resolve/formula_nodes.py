@@ -10,7 +10,7 @@ from kg.ontology import ontology
 from kg.resolve.formula_lists import Placed, Version
 
 
-@dataclass
+@dataclass(slots=True)
 class Entry:
     """An entity in the making."""
 
@@ -38,7 +38,7 @@ class Nodes:
     ) -> str:
         """Id of the entity of this kind and name; ``apart`` tells namesakes apart."""
         ident = entity_id(ontology().kind(kind).slug, name, *apart)
-        entry = self._entries.setdefault(ident, Entry(kind, name))
+        entry = self._entries.get(ident) or self._entries.setdefault(ident, Entry(kind, name))
         entry.mentions.update(dict.fromkeys(evidence))
         entry.attributes.update(attributes or {})
         return ident

@@ -208,6 +208,8 @@ def _names(extractions: Sequence[Extraction]) -> dict[str, Name]:
     found: dict[str, Name] = {}
     for place, extraction in enumerate(extractions):
         for mention in extraction.mentions:
+            if not isinstance(mention.detail, FormulaName):
+                continue
             for said in (mention, *named_parts(mention)):
                 if said.kind == "Formula" and isinstance(said.detail, FormulaName):
                     name = found.setdefault(_key(said), Name(_key(said), said.detail))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 
@@ -15,15 +14,15 @@ from kg.resolve.names import Naming
 STRONGER = {"Work": "Law"}
 
 
-@dataclass
+@dataclass(slots=True)
 class Entry:
     """One entity in the making."""
 
     kind: str
     name: str
-    wordings: Counter[str] = field(default_factory=Counter)
-    evidence: dict[Evidence, None] = field(default_factory=dict)
-    aliases: dict[tuple[str, str, bool], dict[Evidence, None]] = field(default_factory=dict)
+    worded: bool = False  # whether a text calls it by its name
+    evidence: list[Evidence] = field(default_factory=list)
+    aliases: dict[tuple[str, str, bool], list[Evidence]] = field(default_factory=dict)
     attributes: dict[str, Scalar] = field(default_factory=dict)
     known: str = ""  # rule of the knowledge that gave the name
 
@@ -46,34 +45,41 @@ class Roll:
         """Id of the entity that ``wording`` names; ``key`` replaces the label in the id."""
         slug = ontology().kind(naming.kind).slug
         ident = entity_id(slug, key or naming.label, *naming.apart)
-        entry = self._entries.setdefault(ident, Entry(naming.kind, naming.label))
+        entry = self._entry(ident, naming.kind, naming.label)
         if STRONGER.get(entry.kind) == naming.kind:
             entry.kind = naming.kind
-        entry.wordings[wording] += 1
-        found = dict.fromkeys(evidence)
-        entry.evidence.update(found)
-        entry.attributes.update(attributes or {})
+        entry.worded |= wording == entry.name
+        found = tuple(evidence)
+        entry.evidence += found
+        if attributes:
+            entry.attributes.update(attributes)
         if naming.known:
             entry.known = entry.known or naming.rule
         if naming.alias and wording != naming.label and not key:
             rule = naming.rule or "wording"
             inferred = naming.inferred and naming.rule != "abbreviation"
-            entry.aliases.setdefault((wording, rule, inferred), {}).update(found)
+            entry.aliases.setdefault((wording, rule, inferred), []).extend(found)
         return ident
 
     def keep(self, entity: Entity) -> None:
         """An entity made elsewhere; it is joined with what is known under its id."""
-        entry = self._entries.setdefault(entity.id, Entry(entity.kind, entity.name))
+        entry = self._entry(entity.id, entity.kind, entity.name)
         entry.kind, entry.name = entity.kind, entity.name
-        entry.evidence.update(dict.fromkeys(entity.mentions))
+        entry.evidence += entity.mentions
         if entity.naming is None:
-            entry.wordings[entity.name] += 1
+            entry.worded = True
         else:
             entry.known = entity.naming.rule
         entry.attributes.update(entity.attributes)
         for alias in entity.aliases:
             key = (alias.name, alias.rule, alias.inferred)
-            entry.aliases.setdefault(key, {}).update(dict.fromkeys(alias.evidence))
+            entry.aliases.setdefault(key, []).extend(alias.evidence)
+
+    def _entry(self, ident: str, kind: str, name: str) -> Entry:
+        found = self._entries.get(ident)
+        if found is None:
+            found = self._entries[ident] = Entry(kind, name)
+        return found
 
     def entities(self, *kinds: str) -> tuple[Entity, ...]:
         """The entities of the given kinds, or all, in order of id."""
@@ -89,10 +95,17 @@ def place(evidence: Evidence) -> tuple[str, int, int]:
     return (evidence.document_id, evidence.begin, evidence.end)
 
 
+def _in_order(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Each once, by place."""
+    if len(evidence) == 1:
+        return (evidence[0],)
+    return tuple(sorted(dict.fromkeys(evidence), key=place))
+
+
 def _finish(ident: str, entry: Entry) -> Entity:
-    evidence = tuple(sorted(entry.evidence, key=place))
+    evidence = _in_order(entry.evidence)
     naming = None
-    if entry.known and entry.name not in entry.wordings and evidence:
+    if entry.known and not entry.worded and evidence:
         naming = Alias(entry.name, evidence[:1], entry.known, inferred=True)
     return Entity(
         ident, entry.kind, entry.name, _aliases(entry), dict(sorted(entry.attributes.items())),
@@ -104,15 +117,14 @@ def _aliases(entry: Entry) -> tuple[Alias, ...]:
     """One alias a wording: the rule that infers least, all its evidence."""
     if not entry.aliases:
         return ()
-    joined: dict[str, tuple[bool, str, dict[Evidence, None]]] = {}
+    joined: dict[str, tuple[bool, str, list[Evidence]]] = {}
     for (name, rule, inferred), found in sorted(entry.aliases.items(), key=lambda a: a[0]):
         before = joined.get(name)
         if before is None:
-            joined[name] = (inferred, rule, dict(found))
+            joined[name] = (inferred, rule, found)
         else:
-            before[2].update(found)
-            joined[name] = (*min((inferred, rule), before[:2]), before[2])
+            joined[name] = (*min((inferred, rule), before[:2]), before[2] + found)
     return tuple(
-        Alias(name, tuple(sorted(found, key=place)), rule, inferred)
+        Alias(name, _in_order(found), rule, inferred)
         for name, (inferred, rule, found) in sorted(joined.items())
     )

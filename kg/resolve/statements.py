@@ -53,16 +53,17 @@ def identify(extractions: Sequence[Extraction], ids: Ids) -> dict[tuple[str, Men
     return found
 
 
-def entities(extractions: Sequence[Extraction], ids: Ids) -> Iterator[Entity]:
-    """One entity for each statement id, with all its evidence."""
+def entities(extractions: Sequence[Extraction], stated: Ids) -> Iterator[Entity]:
+    """One entity for each statement id, with all its evidence.
+
+    ``stated`` maps the statements of the documents, in order, to their ids.
+    """
+    documents = {extraction.document.id: extraction.document for extraction in extractions}
     evidence: dict[str, dict[Evidence, None]] = defaultdict(dict)
     first: dict[str, Mention] = {}
-    for extraction in extractions:
-        for mention in mentions(extraction, is_statement):
-            ident = ids[extraction.document.id, mention]
-            first.setdefault(ident, mention)
-            found = extraction.document.evidence(mention.span)
-            evidence[ident].update(dict.fromkeys(found))
+    for (document, mention), ident in stated.items():
+        first.setdefault(ident, mention)
+        evidence[ident].update(dict.fromkeys(documents[document].evidence(mention.span)))
     for ident in sorted(first):
         mention = first[ident]
         places = tuple(sorted(evidence[ident], key=place))

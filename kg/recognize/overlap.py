@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 
 from kg.model import Mention, Span
@@ -25,9 +25,9 @@ _LATER = len(FIRST)
 _FIRST = {kind: place for place, kind in enumerate(FIRST)}
 # A figure reaches from what it counts to its unit; a date may stand between the two.
 OPEN_INSIDE = frozenset({"Statistic"})
-# What is compared of two mentions, the less the stronger.
-Strength = tuple[int, int, int, int, str, str, str]
-_STRONGEST: Callable[[tuple[Strength, Mention]], Strength] = itemgetter(0)
+# Where a mention stands among others: start, end (negative), and what sets two of the same
+# characters in order.
+Place = tuple[int, int, int, int, str, str, str]
 
 
 def obeyed(
@@ -68,12 +68,11 @@ def settle(mentions: Iterable[Mention], priority: Sequence[str]) -> tuple[Mentio
     comes first in ``priority``; then the one found by the earlier rule name.
     """
     rank = {kind: place for place, kind in enumerate(priority)}
-    kept: list[tuple[Strength, Mention]] = []
-    found: list[tuple[Strength, Mention]] = []
+    kept: list[tuple[Place, Mention]] = []
+    found: list[tuple[Place, Mention]] = []
     for mention in mentions:
-        one = _strength(mention, rank), mention
-        (kept if mention.kind in UNSETTLED else found).append(one)
-    found.sort(key=_STRONGEST)
+        (kept if mention.kind in UNSETTLED else found).append((_place(mention, rank), mention))
+    found.sort(key=_strength)
     length = max((mention.span.end for _, mention in found), default=0)
     taken = [bytearray(length) for _ in range(len(GROUPS) + 1)]
     for one in found:
@@ -86,8 +85,9 @@ def settle(mentions: Iterable[Mention], priority: Sequence[str]) -> tuple[Mentio
         if free:
             used[start:end] = b"\x01" * (end - start)
             kept.append(one)
-    kept.sort(key=lambda one: (one[1].span.start, -one[1].span.end, one[0]))
-    return tuple(dict.fromkeys(mention for _, mention in kept))
+    kept.sort(key=itemgetter(0))
+    before = [None, *(place for place, _ in kept)]
+    return tuple([one[1] for one, last in zip(kept, before, strict=False) if one[0] != last])
 
 
 def _meeting(span: Span, others: Sequence[Span]) -> Iterator[int]:
@@ -102,11 +102,17 @@ def _nested(one: Span, other: Span) -> bool:
     return one.contains(other) or other.contains(one)
 
 
-def _strength(mention: Mention, rank: dict[str, int]) -> Strength:
+def _place(mention: Mention, rank: dict[str, int]) -> Place:
     span, kind = mention.span, mention.kind
     first, place = _FIRST.get(kind, _LATER), rank.get(kind, _LAST)
     label = mention.known_as or mention.name
-    return (first, span.start - span.end, span.start, place, mention.rule, kind, label)
+    return (span.start, -span.end, first, place, mention.rule, kind, label)
+
+
+def _strength(one: tuple[Place, Mention]) -> tuple[int, int, int, int, str, str, str]:
+    """What is compared of two mentions, the less the stronger."""
+    start, end, first, place, rule, kind, label = one[0]
+    return (first, start + end, start, place, rule, kind, label)
 
 
 def _group(kind: str) -> int:

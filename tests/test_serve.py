@@ -172,6 +172,23 @@ ATTACKS: dict[str, tuple[str, int]] = {
     "from named": ("SELECT * FROM NAMED <http://a/> { GRAPH ?g { ?s ?p ?o } }", 403),
     "too long": ("SELECT * { ?s ?p ?o } #" + "x" * 66_000, 413),
     "nothing": ("", 400),
+    "service behind a comment": ("ASK { SERVICE#\n<http://127.0.0.1:9/> {} }", 403),
+    "service half escaped": (r"ASK { SERV\u0049CE SILENT <http://127.0.0.1:9/> {} }", 403),
+    "service inside exists": ("ASK { FILTER EXISTS { SERVICE ?x { ?s ?p ?o } } }", 403),
+    "service with a long s": ("ASK { \u017fERVICE <http://127.0.0.1:9/> {} }", 400),
+    "from behind a mark": ("SELECT * \ufeffFROM <file:///etc/passwd> { ?s ?p ?o }", 403),
+    "from in describe": ("DESCRIBE ?x FROM <file:///etc/passwd> { ?x ?y ?z }", 403),
+    "nested too deeply": ("ASK { " + "{" * 15_000 + "}" * 15_000 + " }", 503),
+    "a text that doubles": (
+        "SELECT (STRLEN(?h) AS ?n) { BIND('aaaaaaaaaaaaaaaa' AS ?a) "
+        + "".join(
+            f"BIND(REPLACE(?{one}, 'a', ?{one}) AS ?{two}) "
+            for one, two in zip("abcdefg", "bcdefgh", strict=True)
+        )
+        + "}",
+        503,
+    ),
+    "a function of others": ("SELECT (<urn:f>(1) AS ?x) {}", 400),
 }
 
 
@@ -198,6 +215,14 @@ def test_attacks_are_refused(name: str, server: Server) -> None:
         ("GET", "/sparql?query=ASK%7B%7D&format=exe", {}, 400),
         ("GET", "/sparql?query=ASK%7B%7D", {"Accept": "image/png"}, 406),
         ("GET", "/sparql?query=ASK%7B%7D", {"Host": "evil.example"}, 400),
+        ("GET", "/sparql?query=ASK%7B%7D&" + "&".join("a=1" for _ in range(50)), {}, 400),
+        ("GET", "/sparql?query=ASK%7B%7D%23%ff", {}, 400),
+        ("GET", "/sparql?query=ASK%7B%7D&timeout=999", {}, 400),
+        ("GET", "/sparql?query=ASK%7B%7D", {"Accept": "*/*;q=0"}, 406),
+        ("GET", "/sparql?query=ASK%7B%7D", {"Accept": "text/csv;q=x"}, 406),
+        ("GET", "/files/../../etc/passwd", {}, 404),
+        ("GET", "/files/%2e%2e%2fgraph.ttl", {}, 404),
+        ("OPTIONS", "/sparql", {}, 405),
         ("GET", "/nowhere", {}, 404),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv as csv_
 import io
 import json as json_
+import re
 from collections.abc import Mapping
 from unicodedata import category, combining, east_asian_width
 
@@ -12,6 +13,7 @@ from kg.query.sparql import XSD, Result, Term
 
 WIDEST = 60  # columns of a terminal that one cell may fill
 NUMBERS = frozenset(XSD + name for name in ("integer", "decimal", "double", "float"))
+_NUMBER = re.compile(r"[+-]?[0-9]*\.?[0-9]+([eE][+-]?[0-9]+)?|[+-]?INF", re.ASCII)
 # East Asian spreadsheets run the full-width signs too.
 _line = json_.JSONEncoder(ensure_ascii=False).encode
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -119,9 +121,8 @@ def _harmless(term: Term | None) -> str:
     if term is None:
         return ""
     text = term.value.replace("\x00", "\ufffd")
-    if term.kind == "literal" and term.datatype not in NUMBERS and text.startswith(_FORMULA):
-        return "'" + text
-    return text
+    is_number = term.datatype in NUMBERS and _NUMBER.fullmatch(text)  # a type is soon claimed
+    return "'" + text if text.startswith(_FORMULA) and not is_number else text
 
 
 def _described(term: Term) -> dict[str, str]:

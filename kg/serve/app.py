@@ -25,6 +25,7 @@ from kg.serve.results import GRAPHS, chosen
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
+FIELDS = 20  # parameters of a request, at most
 PARAMETERS = frozenset({"query", "format"})
 _SHORT = {"json": "application/sparql-results+json", "csv": "text/csv",
           "tsv": "text/tab-separated-values", "xml": "application/sparql-results+xml",
@@ -81,14 +82,14 @@ def application(folder: Path, pool: Pool, hosts: Sequence[str]) -> Starlette:
 
 async def _asked(request: Request) -> tuple[str | None, str]:
     """The query of a request and the media types it takes; raises RequestError."""
-    pairs = parse_qsl(request.url.query, keep_blank_values=True, max_num_fields=20)
+    pairs = _pairs(request.url.query)
     if request.method == "POST":
         body = await _body(request)
         kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
         if kind == QUERY:
             pairs.append(("query", _decoded(body)))
         elif kind == FORM:
-            pairs += parse_qsl(_decoded(body), keep_blank_values=True, max_num_fields=20)
+            pairs += _pairs(_decoded(body))
         else:
             raise RequestError(415, f"send {FORM} or {QUERY}")
     names = [name for name, _ in pairs]
@@ -125,7 +126,20 @@ def _decoded(body: bytes) -> str:
     try:
         return body.decode()
     except UnicodeDecodeError:
-        raise RequestError(400, "the query is not UTF-8 text") from None
+        raise _no_text() from None
+
+
+def _pairs(form: str) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(form, keep_blank_values=True, max_num_fields=FIELDS, errors="strict")
+    except UnicodeDecodeError:
+        raise _no_text() from None
+    except ValueError:
+        raise RequestError(400, f"more than {FIELDS} parameters") from None
+
+
+def _no_text() -> RequestError:
+    return RequestError(400, "the query is not UTF-8 text")
 
 
 def _without_query(request: Request, wanted: str, known: Mapping[str, str]) -> Response:

@@ -59,6 +59,39 @@ def test_csv() -> None:
     assert csv(odd) == "x,y\r\n'=1+1,-3\r\n"
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠a", "=", "-"],
+)
+@pytest.mark.parametrize("datatype", ["", XSD + "integer", XSD + "decimal"])
+def test_no_spreadsheet_runs_a_cell(text: str, datatype: str) -> None:
+    shown = next(
+        csv_.reader(
+            io.StringIO(
+                csv(Result(("x",), ((Term(text, datatype=datatype),),))).split("\r\n", 1)[1],
+                newline="",
+            )
+        )
+    )[0]
+    is_number = datatype and text in ("+1", "-1")
+    assert shown == (text if is_number else f"'{text}")
+
+
+def test_numbers_stay_numbers() -> None:
+    values = ("-3", "+4", "-1.5", "-2E-3", "-.5", "-INF", "7")
+    rows = tuple((Term(value, datatype=XSD + "double"),) for value in values)
+    assert csv(Result(("x",), rows)).split() == ["x", *values]
+
+
+def test_labels_with_quotes_and_controls_keep_to_their_cell() -> None:
+    label = 'a"b\r\nc\x00\x07,d;\u2028e'
+    text = csv(Result(("x", "y"), ((Term(label), Term("z")),)))
+    rows = list(csv_.reader(io.StringIO(text, newline="")))
+    assert rows == [["x", "y"], [label.replace("\x00", "\ufffd"), "z"]]
+    data = json_.loads(json(Result(("x",), ((Term(label),),))))
+    assert data["results"]["bindings"][0]["x"]["value"] == label
+
+
 def test_json_is_the_standard_form() -> None:
     data = json_.loads(json(EXAMPLE))
     assert data["head"] == {"vars": ["formula", "n", "place"]}

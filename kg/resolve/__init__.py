@@ -70,6 +70,7 @@ def resolve(
                 steered = steering.naming(path, mention, naming) if decisions.rows else naming
                 told += [steered] if steered.apart and steered == naming else []
                 ids[key] = _enter(roll, extraction, mention, steered)
+    del called
     for entity in registry.entities:
         roll.keep(entity)
     stated = statements.identify(extractions, ids)
@@ -83,7 +84,7 @@ def resolve(
         *_stated_dates(extractions, ids),
         *((r.subject, r.object, True) for r in known.relations),
     ]
-    entities = tuple(map(dates.labelled, dates.stamped(roll.entities(), links)))
+    entities = tuple(map(dates.labelled, dates.stamped(roll.drained(), links)))
     parents = lexicon_parents.relations(lexicon, entities) if settings.knowledge else ()
     by_id = {entity.id: entity for entity in entities}
     apart = (*steering.relations(by_id), *namesakes.relations(told, by_id))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 
@@ -88,6 +88,11 @@ class Roll:
             for ident, entry in sorted(self._entries.items(), key=itemgetter(0))
             if not kinds or entry.kind in kinds
         )
+
+    def drained(self) -> Iterator[Entity]:
+        """All entities in order of id, none of them held any longer."""
+        for ident in sorted(self._entries):
+            yield _finish(ident, self._entries.pop(ident))
 
 
 def place(evidence: Evidence) -> tuple[str, int, int]:

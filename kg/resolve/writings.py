@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import partial
 from unicodedata import normalize
 
 from kg.model import Mention
@@ -24,16 +24,15 @@ def unified(called: Sequence[Called]) -> list[Called]:
     Of equally frequent writings the one without full-width letters is taken.
     """
     said = Counter((n.kind, n.label) for names in called for n in names.values())
-    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for (kind, label), count in said.items():
-        counts[_key(kind, label)][label] += count
-    chosen = {
-        key: min(
-            labels, key=lambda label: (-labels[label], label != normalize("NFKC", label), label)
-        )
-        for key, labels in counts.items()
-        if len(labels) > 1 and key[0] not in OTHERS
-    }
+    writings: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for kind, label in said:
+        if kind not in OTHERS:
+            writings[kind, _plain(label)].append(label)
+    chosen: dict[tuple[str, str], str] = {}
+    for (kind, _), labels in writings.items():
+        if len(labels) > 1:
+            best = min(labels, key=partial(_rank, kind, said))
+            chosen.update(((kind, label), best) for label in labels if label != best)
     if not chosen:
         return list(called)
     return [
@@ -41,14 +40,16 @@ def unified(called: Sequence[Called]) -> list[Called]:
     ]
 
 
+def _rank(kind: str, said: Counter[tuple[str, str]], label: str) -> tuple[int, bool, str]:
+    return -said[kind, label], label != normalize("NFKC", label), label
+
+
 def _written(naming: Naming, chosen: Mapping[tuple[str, str], str]) -> Naming:
-    label = chosen.get(_key(naming.kind, naming.label), naming.label)
-    if label == naming.label:
+    label = chosen.get((naming.kind, naming.label))
+    if label is None:
         return naming
     return replace(naming, label=label, rule=naming.rule or RULE)
 
 
-@lru_cache(1 << 16)
-def _key(kind: str, label: str) -> tuple[str, str]:
-    plain = normalize("NFKC", label).translate(_DOTS)
-    return kind, "".join(plain.split())
+def _plain(label: str) -> str:
+    return "".join(normalize("NFKC", label).translate(_DOTS).split())

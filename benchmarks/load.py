@@ -34,6 +34,7 @@ from kg.export import rdf
 from kg.settings import Settings
 
 CONNECTIONS = 8
+SECONDS, LIMIT, EVERY = 60, 5.0, 5.0  # of load; that a query may take; between two slow ones
 THINGS = 1_000  # that are asked about in turn
 ONE_HOP = "SELECT ?property ?value ?name {{ {} ?property ?value OPTIONAL {{ ?value skos:prefLabel ?name }} }}"  # noqa: E501
 ENDLESS = (  # each in another way; what is left of them is memory on the larger graph
@@ -157,8 +158,13 @@ def served(folder: Path, limit: float) -> Iterator[int]:
             process.terminate()
 
 
-def measure(seconds: int, triples: int, limit: float, every: float) -> Iterator[str]:
-    """A line for each graph without and with slow queries beside."""
+def table(
+    seconds: int = SECONDS, triples: int = TRIPLES, limit: float = LIMIT, every: float = EVERY
+) -> Iterator[str]:
+    """A line for each graph; one that says so when wrk is not installed."""
+    if shutil.which("wrk") is None:
+        yield "the load test of kg serve is left out: it needs wrk (apt install wrk)"
+        return
     yield (
         f"{CONNECTIONS} connections, {seconds} s, {os.cpu_count()} cores; a query without end "
         f"every {every:g} s, limit {limit:g} s"
@@ -206,14 +212,12 @@ def load(folder: Path, port: int, seconds: int, slow: Slow) -> str:
 
 def main() -> None:
     asked = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    asked.add_argument("--seconds", type=int, default=60, help="of load on each graph")
+    asked.add_argument("--seconds", type=int, default=SECONDS, help="of load on each graph")
     asked.add_argument("--triples", type=int, default=TRIPLES, help="of the synthetic graph")
-    asked.add_argument("--limit", type=float, default=5.0, help="seconds that a query may take")
-    asked.add_argument("--every", type=float, default=5.0, help="seconds from one to the next")
+    asked.add_argument("--limit", type=float, default=LIMIT, help="seconds that a query may take")
+    asked.add_argument("--every", type=float, default=EVERY, help="seconds from one to the next")
     given = asked.parse_args()
-    if shutil.which("wrk") is None:
-        sys.exit("the load test needs wrk: apt install wrk")
-    for line in measure(given.seconds, given.triples, given.limit, given.every):
+    for line in table(given.seconds, given.triples, given.limit, given.every):
         print(line, flush=True)
 
 

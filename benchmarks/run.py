@@ -14,11 +14,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import joins
+import load
 import names
 import page
 import queries
 import reuse
 import times
+import writers
 
 from kg import export, graph, pipeline, read, recognize, relate, repair, resolve
 from kg.extract import extract
@@ -26,6 +28,7 @@ from kg.raw import RawText
 from kg.settings import Settings
 
 JOINED = 1_000  # documents; ``joins.py`` and ``reuse.py`` measure ten times as many
+LOADED = 10  # seconds; ``load.py`` by itself takes sixty
 COLUMN = 60  # characters of a line; texts with shorter lines are hard-wrapped
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 
@@ -104,6 +107,10 @@ def main() -> None:
     reuse.measure(JOINED)
     times.main()
     for line in queries.table(queries.TRIPLES):
+        print(line)
+    for line in writers.table(queries.TRIPLES):
+        print(line)
+    for line in load.table(LOADED):
         print(line)
     page.main(page.SIZES)
 

@@ -88,10 +88,12 @@ def _default() -> object:
     return DefaultGraph()
 
 
-def main() -> None:
-    for name, spent in rows(int(sys.argv[1]) if len(sys.argv) > 1 else TRIPLES):
-        print(f"{name:<44}{spent:>9.2f} s" if spent else name)
+def table(triples: int) -> Iterator[str]:
+    """A line for each writer."""
+    for name, spent in rows(triples):
+        yield f"{name:<44}{spent:>9.2f} s" if spent else name
 
 
 if __name__ == "__main__":
-    main()
+    for line in table(int(sys.argv[1]) if len(sys.argv) > 1 else TRIPLES):
+        print(line, flush=True)

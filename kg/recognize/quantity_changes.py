@@ -10,6 +10,7 @@ from kg import tables
 
 _REACH = 40  # characters before a number in which its base is looked for
 _DONE = "了"
+_BASE_MARKS = ("比", "较", "均")  # no base is without one of them
 _STOPS = "。；\n"
 
 
@@ -44,7 +45,8 @@ def change(text: str, number: int) -> tuple[str, str]:
         start = end - size
         least = max(0, start - _REACH)
         begin = max(least, *(text.rfind(stop, least, start) + 1 for stop in _STOPS))
-        found = _against().search(text, begin, start)
+        some = any(mark in text[begin:start] for mark in _BASE_MARKS)
+        found = _against().search(text, begin, start) if some else None
         if found:
             return direction, found["base"]
         if alone:

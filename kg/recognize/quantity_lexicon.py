@@ -39,11 +39,19 @@ def units() -> Mapping[str, tuple[Unit, ...]]:
     return {first: tuple(some) for first, some in found.items()}
 
 
+@cache
+def _units_by_name() -> tuple[Mapping[str, Unit], Mapping[str, tuple[int, ...]]]:
+    named = {unit.name: unit for some in units().values() for unit in some}
+    return named, _sizes(frozenset(named), 0)
+
+
 def unit(text: str, at: int) -> Unit | None:
     """The longest unit that begins at ``at``."""
-    for here in units().get(text[at : at + 1], ()):
-        if text.startswith(here.name, at):
-            end = at + len(here.name)
+    named, sizes = _units_by_name()
+    for size in sizes.get(text[at : at + 1], ()):
+        here = named.get(text[at : at + size])
+        if here is not None:
+            end = at + size
             if not (here.not_before and end < len(text) and text[end] in here.not_before):
                 return here
     return None

@@ -44,8 +44,9 @@ def begins(text: str, number: int, floor: int) -> int | None:
     found = mark.end() if mark else found
     if noun_pattern("refuse").match(text, found, noun_end):
         return None
-    latin = _LATIN.search(text, least, found)
-    found = latin.start() if latin else found
+    if text[found - 1 : found].isascii():
+        latin = _LATIN.search(text, least, found)
+        found = latin.start() if latin else found
     noun = text[found:noun_end]
     return found if len(noun) >= 2 and noun not in lexicon.words("whole") else None
 

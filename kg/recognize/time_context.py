@@ -79,6 +79,7 @@ class Context:
     def __init__(self, text: str, lexemes: Sequence[Lexeme], frame: Frame | None) -> None:
         self.text, self.lexemes, self.frame = text, lexemes, frame
         self.story = _NOTHING
+        self.latest: Point | None = None  # the date read last, in brackets or not
         self.recurs_to = -1  # end of the recurrence (每年, every year) read last
         self.days_to = -1  # where a further day may stand: behind 3日和
 

@@ -148,6 +148,7 @@ def _year_for(ctx: Context, probe: Point, month: int) -> tuple[int | None, tuple
     story = ctx.story
     ahead = bool(lexicon.head(ctx.text, probe.start, "ahead")[1])
     ahead = ahead or lexicon.tail(ctx.text, probe.end, CHANGES)[1] == "before"
+    ahead = ahead or _going_on(ctx, probe.start, month)
     if ctx.told(probe.start) and story.stated and not (ahead and _past(ctx)):
         return story.year, (NARRATIVE,)
     if ctx.frame is None:
@@ -158,6 +159,15 @@ def _year_for(ctx: Context, probe: Point, month: int) -> tuple[int | None, tuple
     if year is None or (story.month and story.stated and story.year != year):
         return None, ()  # told dates of another year: this one may belong to either
     return year, (ANCHOR,)
+
+
+def _going_on(ctx: Context, at: int, month: int) -> bool:
+    """Whether the sentence has told a month still to come, and this one is behind it."""
+    last, frame = ctx.latest, ctx.frame
+    if frame is None or not frame.exact or last is None or not last.year or not last.month:
+        return False
+    ahead = (last.year, last.month) > (frame.last.year, frame.last.month)
+    return ahead and month >= last.month and "。" not in ctx.text[last.end : at]
 
 
 def _past(ctx: Context) -> bool:

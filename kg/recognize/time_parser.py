@@ -88,6 +88,7 @@ def expressions(
         while index < count and found[index].start < end:
             index += 1
         _expect(ctx, point)
+        ctx.latest = point if point.month else ctx.latest
         if point.year is not None and not (point.start and text[point.start - 1] in _ASIDE):
             at = bisect_right(starts, point.start) - 1
             if at < 0 or point.end > titles[at][1]:

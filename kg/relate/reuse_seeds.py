@@ -23,6 +23,7 @@ _LONG = 12  # characters of a stretch that is worth a look by itself
 _SHORT = 8  # the same beside another stretch
 _DRIFT = 8  # characters by which the second stretch may be shifted
 _NEAR = 28  # characters between the beginnings of the two
+_BATCH = 1 << 20  # shingles made at once
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -49,6 +50,8 @@ def seeds(ink: Ink) -> Seeds:
     """Places in different passages, or apart in one, whose ink is the same for a while."""
     places, shingles = _winnowed(ink)
     _, group, sizes = np.unique(shingles, return_inverse=True, return_counts=True)
+    group, sizes = group.astype(np.int32), sizes.astype(np.int32)
+    del shingles
     later, earlier = _tied(ink, places, group, sizes)
     later, earlier = _firsts(later, earlier)
     later, earlier, length = _grown(ink, later, earlier)
@@ -58,19 +61,35 @@ def seeds(ink: Ink) -> Seeds:
     later, earlier, length = later[kept], earlier[kept], length[kept]
     order = np.lexsort((earlier, later, -length))
     pairs = zip(later[order].tolist(), earlier[order].tolist(), length[order].tolist(), strict=True)
-    return Seeds(tuple(pairs), places, sizes[group].astype(np.int64))
+    return Seeds(tuple(pairs), places, sizes[group])
 
 
 def _winnowed(ink: Ink) -> tuple[Ints, NDArray[np.uint64]]:
     """Places and hashes of the shingles that are kept, by place."""
-    count = len(ink.codes) - WIDTH + 1
+    places, hashes = [np.empty(0, np.int32)], [np.empty(0, np.uint64)]
+    for begin in range(0, len(ink.codes), _BATCH):
+        # With the neighbours that share a window with the first and the last.
+        low = max(begin - _WINDOW + 1, 0)
+        some = slice(low, begin + _BATCH + _WINDOW + WIDTH - 2)
+        at, found = _least(ink.codes[some], ink.passages[some])
+        own = (at + low >= begin) & (at + low < begin + _BATCH)
+        places.append((at[own] + low).astype(np.int32))
+        hashes.append(found[own])
+    return np.concatenate(places), np.concatenate(hashes)
+
+
+def _least(
+    codes: NDArray[np.uint32], passages: NDArray[np.int32]
+) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
+    """Places and hashes of the shingles that are the least of some window."""
+    count = len(codes) - WIDTH + 1
     if count < _WINDOW:
         return np.empty(0, np.int64), np.empty(0, np.uint64)
     hashes = np.zeros(count, np.uint64)
     with np.errstate(over="ignore"):
         for at in range(WIDTH):
             hashes *= _BASE
-            hashes += ink.codes[at : at + count]
+            hashes += codes[at : at + count]
             hashes ^= hashes >> np.uint64(29)
     least = hashes[: count - _WINDOW + 1].copy()
     for at in range(1, _WINDOW):
@@ -78,7 +97,7 @@ def _winnowed(ink: Ink) -> tuple[Ints, NDArray[np.uint64]]:
     kept = np.zeros(count, np.bool_)
     for at in range(_WINDOW):
         kept[at : at + len(least)] |= hashes[at : at + len(least)] == least
-    kept &= ink.passages[:count] == ink.passages[WIDTH - 1 :]
+    kept &= passages[:count] == passages[WIDTH - 1 :]
     places = np.flatnonzero(kept)
     return places, hashes[places]
 
@@ -87,8 +106,8 @@ def _tied(ink: Ink, places: Ints, group: Ints, sizes: Ints) -> tuple[Ints, Ints]
     """Pairs of places with equal shingles: the later and the earlier of each."""
     order = np.argsort(group, kind="stable")
     places, group = places[order], group[order]
-    heads = np.cumsum(sizes) - sizes
-    rank = np.arange(len(places)) - heads[group]
+    heads = (np.cumsum(sizes) - sizes).astype(np.int32)
+    rank = np.arange(len(places), dtype=np.int32) - heads[group]
     rare = sizes[group] <= _RARE
     later, earlier = [], []
     for step in range(1, _RARE):

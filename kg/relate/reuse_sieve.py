@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.relate.reuse_align import EDGE, GAP, LEAST, PENALTY, SHORTEST, SURE
-from kg.relate.reuse_ink import FAR, Ink, Ints, reach
+from kg.relate.reuse_ink import FAR, Flags, Ink, Ints, reach
 
 _AT_ONCE = 1 << 14  # pairs of places whose surroundings are compared together
 _PRIME = np.uint32(0x9E3779B1)
@@ -22,28 +22,36 @@ _RANKS = np.array(
     [(max(i, j) * 32 + i + j) * 16 + i for i in range(GAP + 1) for j in range(GAP + 1)],
     np.int16,
 )
-Flags = NDArray[np.bool_]
 Words = NDArray[np.uint32]
 
 
 def hopeful(ink: Ink, later: Ints, earlier: Ints, length: Ints) -> Flags:
     """Whether stretches that are the same at two places, each as long as it can be, may belong
     to a passage: ``False`` is sure, ``True`` is not."""
-    kept = _is_whole(ink, later, earlier, length)
-    # In one passage the two must not meet, so they may be shorter than they are here.
-    kept |= (ink.passages[later] == ink.passages[earlier]) & (length >= LEAST)
     words = _words(ink)
-    rest = np.flatnonzero(~kept)
-    for some in np.array_split(rest, len(rest) // _AT_ONCE + 1):
-        a, b, size = later[some], earlier[some], length[some]
-        kept[some] = _goes_on(ink, words, a + size, b + size, 1)
-        kept[some] |= _goes_on(ink, words, a - 1, b - 1, -1)
+    borders = np.flatnonzero(np.frombuffer(ink.opens, np.bool_)).astype(np.int32)
+    kept = np.zeros(len(later), np.bool_)
+    for begin in range(0, len(later), _AT_ONCE):
+        some = slice(begin, begin + _AT_ONCE)
+        kept[some] = _hopeful(ink, words, borders, later[some], earlier[some], length[some])
     return kept
 
 
-def _is_whole(ink: Ink, later: Ints, earlier: Ints, length: Ints) -> Flags:
+def _hopeful(
+    ink: Ink, words: Words, borders: Ints, later: Ints, earlier: Ints, length: Ints
+) -> Flags:
+    kept = _is_whole(borders, later, earlier, length)
+    # In one passage the two must not meet, so they may be shorter than they are here.
+    kept |= (ink.passages[later] == ink.passages[earlier]) & (length >= LEAST)
+    rest = np.flatnonzero(~kept)
+    a, b, size = later[rest], earlier[rest], length[rest]
+    kept[rest] = _goes_on(ink, words, a + size, b + size, 1)
+    kept[rest] |= _goes_on(ink, words, a - 1, b - 1, -1)
+    return kept
+
+
+def _is_whole(borders: Ints, later: Ints, earlier: Ints, length: Ints) -> Flags:
     """Whether a stretch alone, from clause to clause as ``align`` trims it, is long enough."""
-    borders = np.flatnonzero(np.frombuffer(ink.opens, np.bool_))
 
     def back(places: Ints) -> Ints:  # characters to the last border
         return places - borders[np.searchsorted(borders, places, "right") - 1]

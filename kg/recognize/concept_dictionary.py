@@ -11,19 +11,20 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 from math import inf, log
-from operator import add
 from pathlib import Path
-from sys import intern
+from sys import byteorder, intern
 
 from kg.errors import DataError
 
 ADVICE = "install jieba 0.42.1 as published: pip install --force-reinstall jieba==0.42.1"
+UTF_16 = "utf-16-le" if byteorder == "little" else "utf-16-be"
 LAST = "\U0010ffff"  # behind every character of a word
 
 
 # What is known of two characters that begin a word: what they weigh as a word (-inf for none), the
 # third characters of longer words, and the length of the longest.
 _Pair = tuple[float, str, int]
+_NO_WORD: _Pair = (-inf, "", 2)
 
 
 class Dictionary:
@@ -43,10 +44,11 @@ class Dictionary:
             same[word] = count, tag
             total += count
         self._total = log(total)
-        self._tags: dict[str, str] = {}
-        self._singles: dict[str, float] = {}  # what a character weighs; those that are loaded
-        self._pairs: dict[str, _Pair] = {}
-        self._weights: dict[str, float] = {}  # of words of three characters and more
+        # Of the characters that are loaded: weights and tags of the words that begin with each,
+        # what it weighs by itself, and the pairs that it begins, by their numbers.
+        self._words: dict[str, tuple[dict[str, float], dict[str, str]]] = {}
+        self._singles: dict[str, float] = {}
+        self._pairs: dict[int, _Pair] = {}
 
     def count(self, word: str) -> int:
         """How often the dictionary has counted a word; 0 for one that it does not hold."""
@@ -57,11 +59,11 @@ class Dictionary:
 
     def tag(self, word: str) -> str:
         """The tag of a word; empty for one that the dictionary does not hold."""
-        found = self._tags.get(word)
-        if found is None and word and word[0] not in self._singles:
+        if not word:
+            return ""
+        if word[0] not in self._words:
             self._load(word[0])
-            found = self._tags.get(word)
-        return found or ""
+        return self._words[word[0]][1].get(word, "")
 
     def cut(self, text: str) -> list[str]:
         """The likeliest words of ``text``, without a gap (Viterbi over unigrams).
@@ -87,10 +89,10 @@ class Dictionary:
             for character in set(text) - self._singles.keys():
                 self._load(character)
             singles = list(map(self._singles.__getitem__, text))
-        pairs = list(map(self._pairs.get, map(add, text, text[1:])))
+        pairs = self._side_by_side(text)
         best = [0.0] * (len(text) + 1)
         ends = list(range(1, len(text) + 1))
-        weights = self._weights
+        words = self._words
         for first, last in runs:
             score = best[last - 1] = singles[last - 1]
             best[last] = 0.0
@@ -99,44 +101,63 @@ class Dictionary:
                 pair = pairs[at]
                 if pair is not None:
                     weight, thirds, longest = pair
-                    if weight + best[at + 2] >= score:
-                        score = weight + best[at + 2]
+                    more = weight + best[at + 2]
+                    if more >= score:
+                        score = more
                         ends[at] = at + 2
                     if thirds and text[at + 2 : at + 3] in thirds:
+                        weights = words[text[at]][0]
                         for stop in range(at + 3, min(at + longest, last) + 1):
-                            more = weights.get(text[at:stop])
-                            if more is not None and more + best[stop] >= score:
-                                score = more + best[stop]
+                            known = weights.get(text[at:stop])
+                            if known is not None and known + best[stop] >= score:
+                                score = known + best[stop]
                                 ends[at] = stop
                 best[at] = score
         return ends
+
+    def _side_by_side(self, text: str) -> list[_Pair | None]:
+        """What is known of each two characters that stand side by side.
+
+        Read as numbers of two characters each, a text gives its pairs in a third of the time
+        that strings of two take: those that begin at even places, then those at odd ones.
+        """
+        found: list[_Pair | None] = [None] * (len(text) - 1)
+        found[0::2] = map(self._pairs.get, _numbers(text[: len(text) // 2 * 2]))
+        found[1::2] = map(self._pairs.get, _numbers(text[1 : (len(text) - 1) // 2 * 2 + 1]))
+        return found
 
     def _load(self, character: str) -> None:
         """Take the words apart that begin with a character."""
         low = bisect_left(self._lines, character)
         high = bisect_left(self._lines, character + LAST, low)
-        known: dict[str, tuple[int, str]] = {}
-        for line in self._lines[low:high]:
-            word, number, tag = line.split()
-            known[word] = int(number), tag
-        known.update(self._added.get(character, {}))
-        self._singles[character] = -self._total
-        begun: dict[str, list[str]] = {}
-        for word, (count, tag) in known.items():
-            self._tags[word] = intern(tag)
-            if len(word) == 1:
-                self._singles[word] = self._weight(count)
-                continue
-            begun.setdefault(word[:2], []).append(word)
-            if len(word) > 2:
-                self._weights[word] = self._weight(count)
-        for pair, words in begun.items():
-            weight = self._weight(known[pair][0]) if pair in known else -inf
-            thirds = "".join(word[2:3] for word in words)
-            self._pairs[pair] = weight, thirds, max(map(len, words))
+        fields = "\n".join(self._lines[low:high]).split()
+        words, counts, tags = fields[0::3], map(int, fields[1::3]), map(intern, fields[2::3])
+        weights = dict(zip(words, map(self._weight, counts), strict=True))
+        tagged = dict(zip(words, tags, strict=True))
+        for word, (count, tag) in self._added.get(character, {}).items():
+            weights[word], tagged[word] = self._weight(count), intern(tag)
+        self._words[character] = weights, tagged
+        self._singles[character] = weights.get(character, -self._total)
+        longer = sorted([word for word in weights if len(word) > 1])
+        pairs = _numbers("".join([word[:2] for word in longer]))
+        for pair, word in zip(pairs, longer, strict=True):
+            if len(word) == 2:
+                self._pairs[pair] = weights[word], "", 2
+            else:
+                weight, thirds, longest = self._pairs.get(pair, _NO_WORD)
+                self._pairs[pair] = weight, thirds + word[2], max(longest, len(word))
 
     def _weight(self, count: int) -> float:
         return log(count or 1) - self._total
+
+
+def _numbers(text: str) -> Iterable[int]:
+    """A text of an even length as numbers, one for each two characters."""
+    data = text.encode(UTF_16, "surrogatepass")
+    if len(data) == 2 * len(text):
+        return memoryview(data).cast("I")
+    pairs = (text[at : at + 2] for at in range(0, len(text), 2))  # some take four bytes each
+    return [int.from_bytes(pair.encode(UTF_16, "surrogatepass"), byteorder) for pair in pairs]
 
 
 def _count(lines: Sequence[str], word: str) -> int:

@@ -49,6 +49,12 @@ def test_words_that_are_added_win(dictionary: Dictionary) -> None:
     assert [dictionary.tag(word) for word in ("", "龘龘", "水")] == ["", "", "n"]
 
 
+def test_words_of_rare_characters_are_words() -> None:
+    dictionary = Dictionary([("𠮷田镇", "name"), ("镇𠮷", "name")], least=1000)
+    assert dictionary.cut("水利部在𠮷田镇开会") == ["水利部", "在", "𠮷田镇", "开会"]
+    assert dictionary.cut("镇𠮷的水利部") == ["镇𠮷", "的", "水利部"]
+
+
 def test_jieba_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "jieba", None)
     with pytest.raises(DataError, match="the package jieba"):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from kg.model import Claim, Document, Mention, Span
+from kg.relate import first_person
 from kg.relate.awards_subjects import (
     NEAR,
     body_subject,
@@ -30,12 +31,16 @@ _COUNT = re.compile(r"等?(?:[0-9]+|[一二两三四五六七八九十]+)?[名�
 
 def find(document: Document, mentions: Sequence[Mention]) -> Iterator[Claim]:
     """Claims of the document: PERSON 获得 HONOUR, PERSON 被 BODY 授予 HONOUR, 授予 PERSON HONOUR,
-    HONOUR 获得者 PERSON, HONOUR PERSON; of a speaker who says 我是 PERSON (I am …) also
-    我获得 HONOUR (I received …)."""
+    HONOUR 获得者 PERSON, HONOUR PERSON; of a speaker who says 我是 PERSON (I am …), or whom the
+    byline of a speech names, also 我获得 HONOUR (I received …)."""
     if not any(mention.kind == "Honour" for mention in mentions):
         return
+    authors = first_person.authors(document, mentions)
     speaker: Mention | None = None
+    part = 0
     for passage, inside in by_passage(document, mentions):
+        if passage.part != part:  # another speech
+            part, speaker = passage.part, authors.get(passage.part)
         topic: Mention | None = None
         for sentence in sentences(passage, inside):
             speaker = _names_self(sentence) or speaker
@@ -45,7 +50,8 @@ def find(document: Document, mentions: Sequence[Mention]) -> Iterator[Claim]:
                 for person, span in _holders(sentence, honour, honours, (speaker, topic)):
                     if (person, honour) not in done:
                         done.add((person, honour))
-                        yield Claim("honour", person, honour, span, RULE)
+                        inferred = person is authors.get(part) and not span.contains(person.span)
+                        yield Claim("honour", person, honour, span, RULE, (), inferred)
             topic = topic_of(sentence, topic)
 
 

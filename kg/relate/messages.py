@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.model import Claim, Document, Mention, Passage, Span
+from kg.relate import first_person
 from kg.relate.awards_subjects import topic_of, without
 from kg.relate.base import by_passage
 from kg.relate.messages_people import dated, senders
@@ -60,12 +61,15 @@ def find(document: Document, mentions: Sequence[Mention]) -> Iterator[Claim]:
     Each recipient has a letter of its own; a recipient that is neither person, body nor
     event is a new mention of kind Group.
     """
+    authors = first_person.authors(document, mentions)
     for passage, inside in by_passage(document, mentions):
         if _acts().search(passage.text):
             topic: Mention | None = None
             for sentence in sentences(passage, inside):
                 for letter in _letters(sentence):
-                    yield from _claims(passage, sentence, letter, topic)
+                    yield from _claims(
+                        passage, sentence, letter, (topic, authors.get(passage.part))
+                    )
                 topic = topic_of(sentence, topic)
 
 
@@ -140,13 +144,19 @@ def _people(text: str, at: int) -> int:
 
 
 def _claims(
-    passage: Passage, sentence: Sentence, letter: _Letter, topic: Mention | None
+    passage: Passage,
+    sentence: Sentence,
+    letter: _Letter,
+    persons: tuple[Mention | None, Mention | None],
 ) -> Iterator[Claim]:
-    who = senders(sentence, letter.frame, topic)
+    """``persons``: whom 他 (he) and 我 (I) mean."""
+    who = senders(sentence, letter.frame, *persons)
     if not who:
         return
     time = dated(sentence, letter.frame)
-    near = [m for m in who if letter.frame - m.span.start <= FAR]
+    near = [m for m in who if passage.span.contains(m.span)]
+    inferred = len(near) < len(who)  # who it is stands elsewhere: in the byline of the speech
+    near = [m for m in near if letter.frame - m.span.start <= FAR]
     places = [m.span for m in (*near, *((time,) if time else ()))]
     start = min([letter.frame, *(span.start for span in places)])
     span = Span(start, max([letter.end, *(span.end for span in places)]))
@@ -156,7 +166,7 @@ def _claims(
         at, end = span.start - passage.span.start, span.end - passage.span.start
         message = passage.mention(at, end, "Message", rule=RULE, name=name)
         for mention in who:
-            yield Claim("sender", message, mention, span, RULE)
+            yield Claim("sender", message, mention, span, RULE, (), inferred)
         yield Claim("recipient", message, recipient, span, RULE)
         if time:
             yield Claim("sentOn", message, time, span, RULE)

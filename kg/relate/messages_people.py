@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from kg.model import Mention
+from kg.relate import first_person
 from kg.relate.statements_text import Sentence, is_date
 from kg.tables import patterns
 
@@ -20,12 +21,15 @@ def _words(name: str) -> tuple[str, ...]:
     return tuple(sorted(words, key=lambda w: (-len(w), w)))
 
 
-def senders(sentence: Sentence, frame: int, topic: Mention | None = None) -> list[Mention]:
+def senders(
+    sentence: Sentence, frame: int, topic: Mention | None = None, me: Mention | None = None
+) -> list[Mention]:
     """Who sends the letter whose frame (给 …, 致信 …) begins at the clean offset ``frame``.
 
     The subject right before it, several joined by 、; or the person that the sentence is
     about, where the clause itself has no subject; or the person that follows 在给…的回信中;
-    or ``topic``, the one person of the sentence before, where the clause says he or she.
+    or ``topic``, the one person of the sentence before, where the clause says he or she; or
+    ``me``, whose speech the text is, where it says 我 (I).
     """
     able = [m for m in sentence.mentions if _able(m)]
     before = [m for m in able if m.span.end <= frame]
@@ -39,6 +43,8 @@ def senders(sentence: Sentence, frame: int, topic: Mention | None = None) -> lis
     left = _gap(sentence, clause, frame)
     if topic and left in ("他", "她") and not any(m.kind == "Person" for m in before):
         return [topic]
+    if me and left in first_person.words():
+        return [me]
     if left:
         return []  # the clause has a subject of its own that is none of the mentions
     for mention in before:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.model import Claim, Document, Mention, Passage, Saying, Span
+from kg.relate import first_person
 from kg.relate.awards_subjects import topic_of
 from kg.relate.base import by_passage
 from kg.relate.statements_speakers import Speaker, occasion_of, speaker_of, titled, unnamed
@@ -64,6 +65,7 @@ def find(document: Document, mentions: Sequence[Mention]) -> Iterator[Claim]:
     """
     said: Mention | None = None  # the meeting last reported
     since = 0  # passages since it was reported, spoke or did something
+    authors = first_person.authors(document, mentions)
     for passage, inside in by_passage(document, mentions):
         before: Sentence | None = None
         who: Mention | None = None  # the person whom 他 (he) means
@@ -77,7 +79,7 @@ def find(document: Document, mentions: Sequence[Mention]) -> Iterator[Claim]:
             if meeting is None and unnamed(sentence):
                 said = None  # another meeting, without a node
             met = (meeting, said if since <= ADJACENT else None)
-            found = list(_attributed(sentence, met, who))
+            found = list(_attributed(sentence, met, (who, authors.get(passage.part))))
             for one in found:
                 since = 0 if one.speaker.mention is said else since
                 yield from _claims(passage, sentence, one)
@@ -127,10 +129,13 @@ def _continued(passage: Passage, sentence: Sentence, speech: _Said) -> Iterator[
 
 
 def _attributed(
-    sentence: Sentence, met: tuple[Mention | None, Mention | None], who: Mention | None
+    sentence: Sentence,
+    met: tuple[Mention | None, Mention | None],
+    persons: tuple[Mention | None, Mention | None],
 ) -> Iterator[_Said]:
     """What the verbs of a sentence report. ``met``: the meeting that it reports itself, which
-    speaks behind its name, and the one reported before."""
+    speaks behind its name, and the one reported before; ``persons``: whom 他 (he) and 我 (I)
+    mean."""
     here, before = met
     text, base = sentence.text, sentence.span.start
     done = 0
@@ -142,7 +147,7 @@ def _attributed(
             continue
         at = base + match.start()
         said = here if here and here.span.end < at else before
-        speaker = speaker_of(sentence, at, match.group(), said, who)
+        speaker = speaker_of(sentence, at, match.group(), said, *persons)
         if speaker is None:
             continue
         done = content[1]
@@ -240,7 +245,7 @@ def _claims(passage: Passage, sentence: Sentence, said: _Said) -> Iterator[Claim
     evidence = Span(min(who.start, span.start), max(who.end, span.end))
     if not passage.span.contains(who) or len(evidence) > len(span) + FAR:
         evidence = Span(min(speaker.low, span.start), max(speaker.low, span.end))
-    yield Claim("spokenBy", quotation, speaker.mention, evidence, RULE)
+    yield Claim("spokenBy", quotation, speaker.mention, evidence, RULE, (), speaker.inferred)
     yield from _about(sentence, quotation)
     for mention in sentence.mentions if said.occasion else ():
         at = said.occasion is not None and said.occasion.contains(mention.span)

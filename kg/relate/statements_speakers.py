@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.model import Mention, Span
+from kg.relate import first_person
 from kg.relate.awards_subjects import called
 from kg.relate.statements_text import Sentence, is_date
 from kg.tables import patterns
@@ -25,6 +26,7 @@ class Speaker:
 
     mention: Mention
     low: int
+    inferred: bool = False  # who it is stands elsewhere: in the byline of the speech
 
 
 @cache
@@ -64,14 +66,20 @@ def occasion_of(sentence: Sentence, speaker: Mention, at: int) -> Span | None:
 
 
 def speaker_of(
-    sentence: Sentence, at: int, verb: str, said: Mention | None, who: Mention | None = None
+    sentence: Sentence,
+    at: int,
+    verb: str,
+    said: Mention | None,
+    who: Mention | None = None,
+    me: Mention | None = None,
 ) -> Speaker | None:
     """Who says what the verb at the clean offset ``at`` reports.
 
     A person, a title of one person only, a body or a meeting right before the verb, with
     nothing between but titles, adverbs, dates and an occasion (在…时). 会议 (the meeting)
     stands for ``said``, the meeting last reported, 他 (he) for the one person of the sentence,
-    or, at its beginning, for ``who``, the one person of the sentence before.
+    or, at its beginning, for ``who``, the one person of the sentence before; 我 (I) stands for
+    ``me``, whose speech the text is.
     Without a verb (某某关于“…”的论述) the speaker need not be the subject of the clause.
     """
     before = [m for m in sentence.mentions if _able(m) and m.span.end <= at]
@@ -91,16 +99,30 @@ def speaker_of(
         left_out = _left_out(sentence, before, clause, at)
         if left_out:
             return Speaker(left_out, _frame(sentence, left_out.span.start))
-    if _is_pronoun(sentence, clause, at):
-        named = {m.label: m for m in before if m.kind == "Person"}
-        only = next(iter(named.values())) if len(named) == 1 else None
-        if only and _leads(sentence, only):
-            return Speaker(only, _frame(sentence, only.span.start))
-        if who and not before and clause == sentence.span.start:
-            return Speaker(who, clause)
+    meant = _meant(sentence, before, at, who, me if verb else None)
+    if meant:
+        return meant
     generic = sentence.within(clause, at)
     if said and verb in _words("meeting_verbs") and generic.strip() in _words("meeting"):
         return Speaker(said, clause)
+    return None
+
+
+def _meant(
+    sentence: Sentence, before: list[Mention], at: int, who: Mention | None, me: Mention | None
+) -> Speaker | None:
+    """Whom 他 (he) or 我 (I) means at the beginning of the verb's clause."""
+    clause = sentence.clause(at)
+    if me and _is_self(sentence, clause, at):
+        return Speaker(me, clause, inferred=True)
+    if not _is_pronoun(sentence, clause, at):
+        return None
+    persons = {m.label: m for m in before if m.kind == "Person"}
+    only = next(iter(persons.values())) if len(persons) == 1 else None
+    if only and _leads(sentence, only):
+        return Speaker(only, _frame(sentence, only.span.start))
+    if who and not before and clause == sentence.span.start:
+        return Speaker(who, clause)
     return None
 
 
@@ -110,6 +132,13 @@ def _is_pronoun(sentence: Sentence, clause: int, at: int) -> bool:
     if not pronoun:
         return False
     return not _rest(sentence, sentence.span.start + pronoun.end(), at)
+
+
+def _is_self(sentence: Sentence, clause: int, at: int) -> bool:
+    """Whether 我 (I) opens the clause of the verb, with nothing between."""
+    text = sentence.within(clause, at).lstrip("“ \u3000")
+    size = next((len(word) for word in first_person.words() if text.startswith(word)), 0)
+    return size > 0 and not _rest(sentence, at - len(text) + size, at)
 
 
 def _left_out(sentence: Sentence, before: list[Mention], clause: int, at: int) -> Mention | None:

@@ -10,7 +10,9 @@ from kg import tables
 from kg.model import FormulaName
 from kg.recognize.formula_numbers import NUMERAL, value
 
+LONGEST = 10  # letters of a head
 LIMIT = 30  # no formula announces more members
+KINDS = frozenset("种类")
 _LETTERS = re.compile(r"[^\W\d_]{0,14}")
 _ATTRIBUTE = re.compile(r"的([^\W\d_]{2,4})")
 _FOLD = re.compile(rf"([{NUMERAL}]{{1,2}})[^\W\d_{NUMERAL}]一体化?")
@@ -128,6 +130,8 @@ def _compound(wording: str) -> FormulaName | None:
         return None
     if "、二" in wording:  # 一…、二… number the parts
         return None
+    if "、" in wording and all(number == 1 for number, _ in parts):  # 一村一品、一户一策: a list
+        return None
     # Classifiers stand in every part (一条…、两个…) or in none; 支 in 三支点 is no classifier.
     kinds = {part["kind"] for part in grammar().segment.finditer(wording)}
     if "" in kinds and any(kind in grammar().plain_kinds for kind in kinds - {""}):
@@ -146,7 +150,8 @@ def parts_of(wording: str) -> list[tuple[int, str]]:
 
 def classified(number: str, kind: str, head: str, barred: str) -> FormulaName | None:
     """``barred`` is the use of words that make a plain quantity of the name."""
-    if barred in head_uses(head) or (kind == "大" and _is_session(number, head)):
+    kinds = kind in KINDS and barred == "unit"  # 四种人 (four kinds of people) counts no people
+    if (barred in head_uses(head) and not kinds) or (kind == "大" and _is_session(number, head)):
         return None
     return _detail(value(number), head, "classifier")
 
@@ -189,14 +194,15 @@ def head_at(text: str, at: int) -> str:
     if stop and (not end or stop.start() < _noun_start(letters, end)):
         end = stop.start()
     if not end and stop is None and len(letters) > 5:
-        return ""
+        known = 3 < _noun_start(letters, len(letters)) < len(letters) <= LONGEST
+        return letters if known else ""
     end = _before_activity(letters[: _longer(letters, end) if end else len(letters)])
     attribute = _ATTRIBUTE.match(text, at + end)
     if attribute and letters[:end] not in grammar().heads:
         noun = _first_noun(attribute[1])
         if noun == len(attribute[1]):
             return letters[:end] + attribute.group()
-    return letters[:end] if end <= 10 and (end < len(letters) or len(letters) <= 8) else ""
+    return letters[:end] if end <= LONGEST and (end < len(letters) or len(letters) <= 8) else ""
 
 
 def _longer(letters: str, end: int) -> int:

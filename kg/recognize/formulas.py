@@ -147,7 +147,7 @@ def _plain_classified(text: str, match: re.Match[str]) -> tuple[Name, bool] | No
         return None
     if text[at : at + 1] in "“「『‘":
         return _quote_inside(text, match)
-    head = head_at(text, at)
+    head = _repeated(text, start, at) or head_at(text, at)
     if not head:
         if kind not in "条点项" or not formula_cues.above(text, start):
             return None
@@ -161,6 +161,13 @@ def _plain_classified(text: str, match: re.Match[str]) -> tuple[Name, bool] | No
     end = at + len(head)
     free = _free(text, end, kind, head) and "generic" not in head_uses(text[end : end + 2])
     return Name(start, end, text[start:end], found, "classifier-name"), free or kind == "大"
+
+
+def _repeated(text: str, start: int, at: int) -> str:
+    """The letters behind the number that end the text before it: A空间、B空间两类空间."""
+    sizes = range(min(8, start, len(text) - at), 1, -1)
+    repeats = (text[at : at + n] for n in sizes if text[at : at + n] == text[start - n : start])
+    return next((head for head in repeats if head.isalpha()), "")
 
 
 def _counts(head: str) -> bool:

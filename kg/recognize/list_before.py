@@ -14,9 +14,10 @@ from kg.recognize.list_above import END
 from kg.recognize.list_runs import Run
 from kg.recognize.list_split import REACH, ends_with_verb, linked, split, trimmed
 from kg.recognize.list_text import Cut, Piece, Stretch
-from kg.recognize.list_trim import governs, shared_tail
+from kg.recognize.list_trim import begins_with_verb, governs, lexicon, shared_tail
 
 SHORT = 8  # letters of a verb before 这 + name: 做到这 (if one does these)
+SETS = frozenset("项大条种类")  # classifiers of what is numbered as a set
 WORD = 12  # letters of items that need not be alike
 _PREPOSITIONS = frozenset("从对向由以在给把将为用")
 _AROUND = re.compile("以.{1,12}为")  # 以…为核心 (with … as the core) is no part of a spirit
@@ -107,7 +108,8 @@ def _up_to(
     if pieces is not None:
         run = trimmed(stretch, pieces)
         trusted = run is not None and (
-            _trusted(run, before, detail, quoted) or (_counts(detail) and _short(stretch, run))
+            _trusted(run, before, detail, quoted)
+            or (_counts(stretch, before, detail) and _short(stretch, run))
         )
         return run if trusted else None
     if before.this or not quoted:
@@ -133,8 +135,17 @@ def _content_of(stretch: Stretch, clause: Piece, number: int) -> Run | None:
     return trimmed(stretch, pieces, trim=False) if pieces is not None else None
 
 
-def _counts(detail: FormulaName) -> bool:
-    return detail.form == "classifier" and is_class(detail.head)
+def _counts(stretch: Stretch, before: Lead, detail: FormulaName) -> bool:
+    """Whether the name counts things that need not be alike.
+
+    个 (a piece) counts anything, and what somebody is given is paid to those who stand before it.
+    """
+    if detail.form != "classifier" or len(detail.head) < 2 or begins_with_verb(detail.head):
+        return False
+    at = stretch.raw.find(detail.head, before.end)
+    given = tuple(tables.patterns("formulas")["cue"]["given"])
+    set_ = stretch.raw[at - 1 : at] in SETS and not detail.head.endswith(given)
+    return is_class(detail.head) or set_
 
 
 def _trusted(run: Run, before: Lead, detail: FormulaName, quoted: bool) -> bool:
@@ -164,6 +175,8 @@ def _short(stretch: Stretch, run: Run) -> bool:
     """Whether the items are short nouns behind the verb that governs them."""
     texts = run.texts
     if len(texts) < 3 or max(map(len, texts)) > WORD or ends_with_verb(texts):
+        return False
+    if lexicon().link.search(texts[-1], len(texts[-1]) - 1):  # A、B、C和 + name: one more thing
         return False
     start = run.items[0].span.start - stretch.base
     index = stretch.clause_at(start)

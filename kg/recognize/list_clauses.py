@@ -20,6 +20,7 @@ FAR = 2500  # characters between two sentences of one list
 _END = "。！？…\n"
 _SHORT = re.compile("(?<![^。！？…\n])[^，。；：！？…\n]{6,48}。")  # a sentence of one clause
 _PARTED = re.compile("[，；,;]")
+_AS = re.compile("以[^，、]{2,30}为[^，、]{2,10}")
 
 
 @cache
@@ -41,7 +42,7 @@ def frames(stretch: Stretch) -> Iterator[Run]:
                 yield run
         for segment in segments:
             if len(segment) > 1:
-                found = list(_clause_runs(stretch, segment))
+                found = list(_clause_runs(stretch, segment)) or list(_framing(stretch, segment))
                 yield from found
                 if not found and len(segment) >= list_runs.FEWEST:
                     yield from _inner(stretch, segment)
@@ -87,6 +88,20 @@ def _segment_run(stretch: Stretch, segments: Sequence[Sequence[Piece]]) -> Run |
         return None
     firsts[0] = Piece(firsts[0].start + start, firsts[0].end)
     return list_runs.make(stretch, firsts, "clauses")
+
+
+def _framing(stretch: Stretch, clauses: Sequence[Piece]) -> Iterator[Run]:
+    """At least three clauses in a row of the build 以A为B (with A as B)."""
+    row: list[Piece] = []
+    for clause in (*clauses, None):
+        if clause and _AS.fullmatch(stretch.text, clause.start, clause.end):
+            row.append(clause)
+            continue
+        if len(row) >= list_runs.FEWEST:
+            run = list_runs.make(stretch, row, "clauses")
+            if run is not None:
+                yield run
+        row = []
 
 
 def _inner(stretch: Stretch, clauses: Sequence[Piece]) -> Iterator[Run]:

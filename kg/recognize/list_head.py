@@ -8,6 +8,7 @@ from kg.model import FormulaName
 from kg.recognize.formula_names import parts_of
 
 UNEVEN = 3  # letters by which items may differ that share one letter only
+FAR = 6  # the same where it ends them
 
 
 def carried(texts: Sequence[str], detail: FormulaName) -> bool:
@@ -32,8 +33,10 @@ def carried(texts: Sequence[str], detail: FormulaName) -> bool:
     return _at_one_place(texts, head[0])
 
 
-def fits(texts: Sequence[str], compound: str) -> bool:
+def fits(texts: Sequence[str], compound: str, *, ends: bool = False) -> bool:
     """Whether the items fall into the parts of a compound, each group with a letter of its part.
+
+    With ``ends`` the letter must end every item of the group.
 
     >>> fits(["查灯", "查锁", "改线路"], "两查一改")
     True
@@ -44,15 +47,22 @@ def fits(texts: Sequence[str], compound: str) -> bool:
     at = 0
     for number, body in parts:
         group = texts[at : at + number]
-        if not any(all(letter in text for text in group) for letter in body):
+        if not any(_share(group, letter, ends=ends) for letter in body):
             return False
         at += number
     return True
 
 
+def _share(group: Sequence[str], letter: str, *, ends: bool) -> bool:
+    if ends:
+        return all(text.endswith(letter) for text in group)
+    return all(letter in text for text in group)
+
+
 def _at_one_place(texts: Sequence[str], letter: str) -> bool:
     sizes = [len(text) for text in texts]
-    if len(texts) < 3 or max(sizes) - min(sizes) > UNEVEN:
+    most = FAR if all(text.endswith(letter) for text in texts) else UNEVEN
+    if len(texts) < 3 or max(sizes) - min(sizes) > most:
         return False
     if any(text.count(letter) != 1 for text in texts):
         return False

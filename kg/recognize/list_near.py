@@ -16,7 +16,7 @@ from kg import tables
 from kg.model import FormulaName
 from kg.recognize import list_before, list_runs, list_trim
 from kg.recognize.formula_names import head_uses
-from kg.recognize.list_head import carried
+from kg.recognize.list_head import carried, fits
 from kg.recognize.list_runs import Run
 from kg.recognize.list_text import Piece, Stretch
 from kg.recognize.list_trim import shared_head, shared_tail
@@ -222,7 +222,10 @@ def _tailed(stretch: Stretch, chunks: Sequence[Piece], detail: FormulaName) -> R
         return None
     if stretch.text[cut : last.end] != head or any(head in stretch.words(c) for c in chunks[:-1]):
         return None
-    return list_runs.make(stretch, [*chunks[:-1], Piece(last.start, cut)], "run")
+    words = [stretch.words(chunk) for chunk in chunks[:-1]] + [stretch.text[last.start : cut]]
+    start = stretch.outside(chunks[0].start + list_trim.first_start(words[0], words[1:]))
+    first = Piece(start, chunks[0].end)
+    return list_runs.make(stretch, [first, *chunks[1:-1], Piece(last.start, cut)], "run")
 
 
 def _last_clauses(stretch: Stretch, here: int, detail: FormulaName) -> Run | None:
@@ -250,8 +253,12 @@ def _made(
     sizes = [len(text) for text in texts]
     if max(sizes) > LONGEST or not carried(texts, detail):
         return None
-    if detail.form == "compound" and max(sizes) - min(sizes) > UNEVEN:
-        return None
+    if detail.form == "compound":
+        ends = fits(texts, detail.head, ends=True)
+        if not ends and max(sizes) - min(sizes) > UNEVEN:
+            return None
+        at = list_trim.first_start(texts[0], texts[1:]) if ends else 0
+        pieces = [Piece(pieces[0].start + at, pieces[0].end, pieces[0].sep), *pieces[1:]]
     if beside and pieces[0].sep != "、":
         more = replace(detail, number=detail.number + 1)
         if carried([*texts, stretch.words(beside[0])], more):
@@ -283,4 +290,8 @@ def _behind_lead(stretch: Stretch, pieces: Sequence[Piece], detail: FormulaName)
     key = detail.head if len(detail.head) > 1 and detail.head in words else detail.head[:1]
     places = {other.find(key) for other in others}
     at = words.find(key) - min(places)
-    return Piece(first.start + at, first.end, first.sep) if len(places) == 1 and at > 0 else first
+    if len(places) > 1 and first.sep == "、" and len(shared_tail([words, *others])):
+        at = list_trim.first_start(words, others)  # each item ends with the head
+    elif len(places) > 1:
+        return first
+    return Piece(first.start + at, first.end, first.sep) if at > 0 else first

@@ -15,8 +15,9 @@ from kg.recognize.list_trim import lexicon, shared_head, shared_tail
 
 FEWEST = 3
 MOST = 60  # items of a list; what counts more is a register
-SLOGANS = ({3}, {4}, {5})  # letters of items such as 天上看 and 开放共享
+SLOGANS = ({3}, {4}, {5}, {6}, {7}, {8})  # letters of items such as 天上看 and 开放共享
 _NOUN = re.compile(r"的[^\W\d_]{0,10}?([^\W\d_]{2})")
+_NAMED = re.compile(f"[^“”]+(“[{NUMERAL}][^“”]+”)")
 QUOTES = "“”‘’「」『』（）"
 _BRACKETING = frozenset(QUOTES)
 _COUNTING = frozenset(NUMERAL + "第")
@@ -47,7 +48,7 @@ def runs(stretch: Stretch) -> Iterator[Run]:
             run = read(stretch, chunks) if _may_be(stretch, chunks) else None
             if run is None or len(run.items) < FEWEST:
                 continue
-            if framed(run):
+            if framed(run) or _is_slogan(stretch, run, clause):
                 yield run
             elif noun := _slogans(stretch, run, chunks[-1].end):
                 yield replace(run, framing=noun)
@@ -68,6 +69,20 @@ def _parted_clauses(stretch: Stretch) -> Iterator[Piece]:
             yield clause
 
 
+def _is_slogan(stretch: Stretch, run: Run, clause: Piece) -> bool:
+    """Whether short items of one length say what is done: 知民情、解民忧、暖民心 as a clause of
+    its own, or 部门牵头、街道落实、群众参与 that end with verbs."""
+    texts, size = run.texts, len(run.items[0].text)
+    if run.partial or any(len(text) != size for text in texts):
+        return False
+    if size == FEWEST and clause.sep in "，。；" and clause.sep:
+        start, end = (at - stretch.base for at in (run.items[0].span.start, run.items[-1].span.end))
+        verbs = sum(map(list_trim.begins_with_verb, texts))
+        return (start, end) == clause[:2] and verbs >= len(texts) - 1
+    acts = sum(text[2:] in lexicon().acts for text in texts)
+    return size == 4 and len(texts) > FEWEST and acts >= len(texts) - 1
+
+
 def _may_be(stretch: Stretch, chunks: Sequence[Piece]) -> bool:
     """Whether chunks can be three items: two and a last 和 (and), or more; and such as share."""
     words = [stretch.words(chunk) for chunk in chunks]
@@ -86,6 +101,8 @@ def _promises(words: Sequence[str]) -> bool:
     known as a whole; wherever the rest may lie, a frame shows in them.
     """
     first, *middle, last = words
+    if len({len(word) for word in middle}) == 1 and len(middle[0]) in (FEWEST, 4):
+        return True
     if not all(words) or ("的" in last and _may_frame(last, len(words))):
         return True
     ends = [word[-1] for word in words[:-1]]
@@ -124,12 +141,19 @@ def _may_be_mixed(words: Sequence[str], ends: Sequence[str], starts: Sequence[st
 
 def _parted(stretch: Stretch, chunks: Sequence[Piece]) -> Iterator[list[Piece]]:
     """The chunks, divided behind 等 (and so on) where another run begins in the same clause."""
-    if "等" not in stretch.text[chunks[0].start : chunks[-1].end]:
+    text = stretch.text[chunks[0].start : chunks[-1].end]
+    if "等" not in text and "”" not in text:
         yield list(chunks)
         return
     part: list[Piece] = []
     for chunk in chunks:
         words = stretch.words(chunk)
+        named = _NAMED.match(words) if part and chunk is not chunks[-1] else None
+        if named and list_trim.begins_governing(words[named.end() :]):  # …C“NUM…”做到D、E、F
+            part.append(Piece(chunk.start, chunk.start + named.start(1), chunk.sep))
+            yield part
+            part = [Piece(chunk.start + named.end(), chunk.end, chunk.sep)]
+            continue
         end, partial = list_trim.cut_et(words) if "等" in words else (0, False)
         part.append(chunk)
         if partial and chunk is not chunks[-1]:

@@ -90,7 +90,8 @@ def _first(words: Sequence[str]) -> int:
     start = list_trim.first_start(words[0], words[1:])
     size = len(words[1])
     even = len(words) > 2 and {len(word) for word in words[1:]} == {size}
-    if even and size > 1 and len(words[0]) - start > 2 * size + 2:
+    rest = len(words[0]) - start
+    if even and size > 1 and rest > 2 * size and (rest > 2 * size + 2 or shared_tail(words)):
         return len(words[0]) - size
     return start
 

@@ -12,6 +12,7 @@ from kg import tables
 from kg.recognize.base import Matcher
 
 LIMIT = 60  # an item is no longer
+CAUSED = 8  # letters of those who are made to do something
 FEWEST = 3  # items that can show a pattern
 ADVERBS = frozenset("先再又并也还要均都须应既且更")  # alone before an item, never part of it
 HARD = ("govern", "lead", "particle")  # what never belongs to the item behind it
@@ -40,6 +41,9 @@ class Lexicon:
     toward: str
     single: frozenset[str]
     attributes: tuple[str, ...]
+    agent: re.Pattern[str]
+    causing: frozenset[str]
+    acts: frozenset[str]
 
 
 @cache
@@ -70,6 +74,9 @@ def lexicon() -> Lexicon:
         toward=link["toward"],
         single=frozenset(link["single"]),
         attributes=tuple(link["attributes"]),
+        agent=re.compile(link["agent"]),
+        causing=frozenset(link["causing"]),
+        acts=frozenset(link["acts"].split()),
         framing=Matcher(r["name"] for r in heads if "framing" in tables.split(r["use"])),
     )
 
@@ -151,6 +158,8 @@ def first_start(chunk: str, middle: Sequence[str], last: str = "") -> int:
             return start
     start = _after_frame(chunk, middle, least)
     tail = shared_tail([chunk, *middle])
+    if even and 1 < len(tail) == size - 1 and len(last) == size:
+        return len(chunk) - size  # 抢着练: all but the first letter is shared
     if even and len(middle) > 1 and len(tail) > 1:
         return len(chunk) - size if len(chunk) - start > 2 * size else start
     return start
@@ -197,7 +206,9 @@ def _is_patterned(items: Sequence[str]) -> bool:
     tail = shared_tail(texts)
     stems = [text.removesuffix(tail) for text in texts] if tail else texts
     same = [letters[0] for letters in zip(*stems, strict=True) if len(set(letters)) == 1]
-    return len(same) > 1 or same in (["不"], ["得"]) or (bool(same) and len(texts[0]) > 4)
+    if same and (len(texts[0]) > 4 or len(texts) > FEWEST):
+        return True
+    return len(same) > 1 or same in (["不"], ["得"])
 
 
 def _is_quality(item: str, tail: str, last: str) -> bool:
@@ -222,6 +233,9 @@ def _after_frame(chunk: str, others: Sequence[str], least: int) -> int:
     )
     row = _first_row(chunk, [c for c in cuts if c[0] >= start and len(chunk) - c[0] >= least])
     verbal = all(begins_with_verb(other) for other in others)
+    if row and not verbal and chunk[row[-1][0] : row[-1][1]] in lexicon().causing:
+        start = _behind_caused(chunk, row[-1][1], cuts, others) or start
+        row = row if start <= row[-1][1] else []
     if not row or (verbal and row[0][0] > start and begins_with_verb(chunk[start:])):
         return start
     after = chunk[row[-1][1] :]
@@ -232,6 +246,21 @@ def _after_frame(chunk: str, others: Sequence[str], least: int) -> int:
         if len(chunk) - end >= least or _is_short_item(chunk, end, others):
             return _behind_second(chunk, end, least, others)
     return start
+
+
+def _behind_caused(
+    chunk: str, at: int, cuts: Sequence[tuple[int, int, str]], others: Sequence[str]
+) -> int:
+    """End of the verb whose subject begins at ``at``, where an item stands behind it; or 0."""
+    for start, end, use in cuts:
+        item = chunk[end:]
+        if start < at + 2 or use == "lead":
+            continue
+        if start > at + CAUSED or "的" in chunk[at:start] or use == "particle":
+            break
+        alike = item[-1:] == others[0][-1:] or len(item) >= min(map(len, others))
+        return end if len(item) > 1 and alike and not is_verb(item) else 0
+    return 0
 
 
 def _behind_second(chunk: str, at: int, least: int, others: Sequence[str]) -> int:
@@ -272,8 +301,12 @@ def _matches(text: str) -> list[tuple[int, int, str]]:
 
 
 def _cuts(chunk: str) -> list[tuple[int, int, str]]:
-    """Verbs of ``chunk`` and each 的, 了, 着, 是 outside them, as (start, end, use)."""
-    found = _matches(chunk)
+    """Verbs of ``chunk`` and each 的, 了, 着, 是 outside them, as (start, end, use).
+
+    A verb inside a word for who does it, such as 申请人 (applicant), is none.
+    """
+    agent = lexicon().agent
+    found = [cut for cut in _matches(chunk) if not agent.match(chunk, cut[1])]
     taken = {at for start, end, _ in found for at in range(start, end)}
     for match in re.finditer("[的了着是]", chunk):
         if match.start() not in taken:

@@ -53,6 +53,7 @@ LISTS = {
     "lists_second": (43, 22),
     "lists_third": (29, 13),
     "lists_fourth": (23, 18),
+    "lists_fifth": (54, 37),
 }
 
 

@@ -84,8 +84,15 @@ def _tail(text: str, at: int) -> tuple[int, str]:
     return at + end, last
 
 
+@cache
+def _every_ending() -> tuple[str, ...]:
+    return tuple(_endings())
+
+
 def _inside(core: str) -> bool:
     """Whether a quoted text ends like a campaign's name: “蓝盾护航行动”."""
+    if not core.endswith(_every_ending()):
+        return False
     for ending, (part, plain) in _endings().items():
         if core.endswith(ending) and (part or plain in ("verb", "free")):
             topic = core[: -len(ending)]

@@ -36,6 +36,8 @@ def find(passage: Passage) -> Iterator[Mention]:
     Where a verb of holding stands between (BODY 召开第N次会议), the name leaves it out.
     """
     text = passage.text
+    if "次" not in text or "会议" not in text:
+        return
     for match in _session().finditer(text):
         begin = _body(text, match.start())
         if begin is not None:

@@ -155,13 +155,18 @@ def _quoted(passage: Passage) -> Iterator[Mention]:
     yield from reversed(found)
 
 
+@cache
+def _between() -> tuple[str, ...]:
+    return tuple(sorted(_set("between"), key=len, reverse=True))
+
+
 def _noun(text: str, at: int) -> int:
     """End of the noun that makes the quotation before ``at`` an honour; 0 when there is none."""
-    for between in sorted(_set("between"), key=len, reverse=True):
-        if not text.startswith(between, at):
+    for between in _between():
+        place = at + len(between)
+        if not text.startswith(between, at) or not text.startswith(_set("nouns"), place):
             continue
         for noun in _set("nouns"):
-            place = at + len(between)
             if text.startswith(noun, place) and not text.startswith(
                 ("励", "惩", "项目"), place + len(noun)
             ):

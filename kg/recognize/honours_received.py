@@ -23,10 +23,13 @@ def _set(name: str) -> tuple[str, ...]:
 
 def find(passage: Passage) -> Iterator[Mention]:
     """获评“X”, 被评为全国优秀X, 被授予X称号, 荣立二等功."""
-    yield from _quoted(passage)
+    bestowed = any(verb in passage.text for verb in _set("bestow"))
+    if bestowed:
+        yield from _quoted(passage)
     yield from _merits(passage)
-    yield from _titled(passage)
-    yield from _worthy(passage)
+    if bestowed:
+        yield from _titled(passage)
+        yield from _worthy(passage)
     yield from _praised(passage)
 
 
@@ -59,12 +62,12 @@ def _is_honour(quoted: str) -> bool:
 def _merits(passage: Passage) -> Iterator[Mention]:
     """荣立二等功, 记集体一等功: only behind a verb, or as the title of a hero."""
     text = passage.text
-    for match in _MERIT.finditer(text):
+    for match in _MERIT.finditer(text) if "等功" in text or "英雄模范" in text else ():
         before = text[max(0, match.start() - 8) : match.start()].rstrip("“")
         verb = before.endswith(_set("merit_verbs")) or _in_list(before)
         if verb or match.group().endswith(("臣", "模范")):
             yield passage.mention(*match.span(), "Honour", rule="merit")
-    for match in _martyr().finditer(text):
+    for match in _martyr().finditer(text) if "烈士" in text else ():
         yield passage.mention(*match.span(1), "Honour", rule="merit")
 
 

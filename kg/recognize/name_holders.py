@@ -15,6 +15,7 @@ COLON = re.compile(r"[ \u3000]*[:：/／|｜丨][ \u3000]*")
 SPACE = re.compile(r"[ \u3000]{0,4}")
 WIDE = re.compile(r"[ \u3000]+")
 NEXT = re.compile(r"[ \u3000]*[、，,/／][ \u3000]*|[ \u3000]+")
+_MARKS = frozenset(" \u3000:：/／|｜丨")  # with which these begin
 NOTE = re.compile(r"[（(][^（）()]{1,10}[）)]")
 HAN_ONLY = re.compile(rf"[{CJK}]+")
 _FOREIGN = ("country", "international", "foreign")
@@ -35,6 +36,8 @@ def past_note(text: str, index: int) -> int:
 
 def after_mark(text: str, index: int) -> int:
     """Where the name begins that a title ending at ``index`` announces, past spaces or a colon."""
+    if text[index : index + 1] not in _MARKS:
+        return index
     mark = COLON.match(text, index) or SPACE.match(text, index)
     return mark.end() if mark else index
 

@@ -98,9 +98,17 @@ def _modifiers(*kinds: str) -> dict[int, frozenset[str]]:
     return {size: frozenset(w for w in listed if len(w) == size) for size in sizes}
 
 
+@cache
+def _last(*kinds: str) -> frozenset[str]:
+    """Last characters of the words of the kinds."""
+    return frozenset(word[-1] for words in _modifiers(*kinds).values() for word in words)
+
+
 def _back(text: str, index: int, *kinds: str) -> int:
     """Where the modifiers of the kinds begin that end at ``index``."""
     sizes = _modifiers(*kinds)
+    if text[index - 1 : index] not in _last(*kinds):
+        return index
     while True:
         for size, listed in sizes.items():
             if size <= index and text[index - size : index] in listed:

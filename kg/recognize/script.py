@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -38,8 +39,7 @@ def traditional(text: str) -> bool:
     (True, False)
     """
     sample = text[:SAMPLE]
-    count = sum(sample.count(character) for character in _signs())
-    return count * SHARE > len(sample)
+    return len(_signs().findall(sample)) * SHARE > len(sample)
 
 
 def simplified_name(name: str) -> str:
@@ -60,8 +60,9 @@ def _convert(text: str) -> str:
 
 
 @cache
-def _signs() -> frozenset[str]:
-    return tables.words("lexicons/script_traditional", "character")
+def _signs() -> re.Pattern[str]:
+    signs = sorted(tables.words("lexicons/script_traditional", "character"))
+    return re.compile(f"[{re.escape(''.join(signs))}]")
 
 
 @cache

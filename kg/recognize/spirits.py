@@ -86,10 +86,11 @@ def _after_mark(text: str, left: int, at: int) -> int:
 def _trimmed(run: str) -> int:
     """Offset of the name in the letters before 精神: behind verbs, 的, and other small words."""
     start = max((m.end() for m in _FUNCTION.finditer(run)), default=0)
-    moved = True
+    verbs = [verb for verb in words().verb if verb in run]
+    moved = bool(verbs)
     while moved:
         moved = False
-        for verb in words().verb:
+        for verb in verbs:
             place = run.find(verb, start)
             if place >= 0 and len(run) - place - len(verb) >= 2:
                 start, moved = place + len(verb), True

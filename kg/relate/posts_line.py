@@ -60,7 +60,8 @@ def line(passage: Passage, mentions: Sequence[Mention], hosts: Mapping[str, Ment
         if mention.span.start < at:
             continue
         gap = passage.within(Span(at, mention.span.start))
-        for letter in _letters(gap) + ("q" if _OUSTED.search(gap) else ""):
+        ousted = gap.endswith("其") and _OUSTED.search(gap)
+        for letter in _letters(gap) + ("q" if ousted else ""):
             letters.append(letter)
             marks.append(None)
         letters.append(KINDS[mention.kind])

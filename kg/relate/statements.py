@@ -246,6 +246,9 @@ def _claims(passage: Passage, sentence: Sentence, said: _Said) -> Iterator[Claim
     if not passage.span.contains(who) or len(evidence) > len(span) + FAR:
         evidence = Span(min(speaker.low, span.start), max(speaker.low, span.end))
     yield Claim("spokenBy", quotation, speaker.mention, evidence, RULE, (), speaker.inferred)
+    for other in speaker.others:
+        begin = min(other.span.start, evidence.start)
+        yield Claim("spokenBy", quotation, other, Span(begin, evidence.end), RULE)
     yield from _about(sentence, quotation)
     for mention in sentence.mentions if said.occasion else ():
         at = said.occasion is not None and said.occasion.contains(mention.span)

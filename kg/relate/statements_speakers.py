@@ -22,10 +22,11 @@ _BRACKETS = re.compile(r"（[^（）]*）")
 
 @dataclass(frozen=True)
 class Speaker:
-    """A speaker, and the clean offset from which dates belong to the frame."""
+    """A speaker, the clean offset from which dates belong to the frame, and who speaks too."""
 
     mention: Mention
     low: int
+    others: tuple[Mention, ...] = ()
     inferred: bool = False  # who it is stands elsewhere: in the byline of the speech
 
 
@@ -84,16 +85,9 @@ def speaker_of(
     """
     before = [m for m in sentence.mentions if _able(m) and m.span.end <= at]
     before.sort(key=lambda m: (m.span.end, m.kind != "Person"))
-    for mention in reversed(before):
-        if at - mention.span.end > NEAR:
-            break
-        if not _rest(sentence, mention.span.end, at):
-            if verb and not (_leads(sentence, mention) and _speaks(mention, verb)):
-                break
-            if mention.kind == "Organization" and _somebody(sentence, mention.span.end, at):
-                break
-            person = _person(mention, before)
-            return Speaker(person, _frame(sentence, person.span.start))
+    named = _named(sentence, before, at, verb)
+    if named:
+        return named
     clause = sentence.clause(at)
     if verb in _words("direct") or verb in _words("starting"):
         left_out = _left_out(sentence, before, clause, at)
@@ -105,6 +99,26 @@ def speaker_of(
     generic = sentence.within(clause, at)
     if said and verb in _words("meeting_verbs") and generic.strip() in _words("meeting"):
         return Speaker(said, clause)
+    return None
+
+
+def _named(sentence: Sentence, before: list[Mention], at: int, verb: str) -> Speaker | None:
+    """The speaker right before the verb, with those who speak together with it."""
+    for mention in reversed(before):
+        if at - mention.span.end > NEAR:
+            return None
+        if _rest(sentence, mention.span.end, at):
+            continue
+        if verb and not (_leads(sentence, mention) and _speaks(mention, verb)):
+            return None
+        if mention.kind == "Organization" and _somebody(sentence, mention.span.end, at):
+            return None
+        person = _person(mention, before)
+        others = _together(sentence, person, before)
+        if any(other.kind != "Organization" for other in (person, *others) if others):
+            return None  # two persons with one voice: neither alone said it
+        first = others[0] if others else person
+        return Speaker(person, _frame(sentence, first.span.start), others)
     return None
 
 
@@ -147,10 +161,26 @@ def _left_out(sentence: Sentence, before: list[Mention], clause: int, at: int) -
     if previous == clause or _rest(sentence, clause, at):
         return None
     for mention in before:
-        person = mention.kind in ("Person", "Role") and previous <= mention.span.start < clause
-        if person and _leads(sentence, mention):
+        if not (previous <= mention.span.start < clause and _leads(sentence, mention)):
+            continue
+        if mention.kind in ("Person", "Role"):
             return _person(mention, before)
+        said = sentence.within(mention.span.end, clause)
+        if mention.kind == "Organization" and any(word in said for word in _words("issues")):
+            return mention
     return None
+
+
+def _together(sentence: Sentence, last: Mention, before: list[Mention]) -> tuple[Mention, ...]:
+    """Who stands before the last speaker of a row: 省委、省政府要求."""
+    found: list[Mention] = []
+    start = last.span.start
+    for other in sorted(before, key=lambda m: -m.span.start):
+        joint = sentence.within(other.span.end, start)
+        if other.kind in ("Person", "Organization") and joint in _words("together"):
+            found.append(other)
+            start = other.span.start
+    return tuple(reversed(found))
 
 
 def _able(mention: Mention) -> bool:

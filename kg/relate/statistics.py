@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -21,7 +22,11 @@ _AND = ("、", "和", "与", "及", "以及")
 _ETC = "等"
 _PREPOSITIONS = "在于从对向给把被按以因较"
 _BASES = ("比", "较", "与", "同")  # 比2017年 (than in 2017): the date of another figure
+_BASE = re.compile("(?:比(?![重例率分值])|较)[^，。；]{1,8}的$")  # 较历史最高的2020年
 _IN = "在"
+_PERCENT = "%"
+_AS_MUCH = ("恢复到", "恢复至", "相当于", "达到", "占")
+_OF_THAT = re.compile("(?:同期|全年|年均|平均|水平|总量|总额|末|底|初)*的")
 _MULTIPLES = ("倍", "", "成")
 _EQUALS = ("是", "相当于", "等于", "超过", "高于", "低于", "多于", "好于")
 _TOLD_REACH = 300  # characters from a period to a figure of it in a sentence behind
@@ -35,6 +40,7 @@ def find(
     for passage, inside in by_passage(document, mentions, *_KINDS):
         scene = Scene(passage, tuple(inside), tuple(m.span.start for m in inside), words)
         before: Figure | None = None
+        last: tuple[Mention | None, Mention | None] | None = None  # its indicator and time
         told: Mention | None = None  # the period that the sentences before tell of
         for mention in inside:
             if mention.kind != "Statistic" or not isinstance(mention.detail, Amount):
@@ -43,6 +49,10 @@ def find(
             before = figure
             owners = _subjects(scene, figure)
             time = _time(scene, figure)
+            if time is None and last is not None and figure.indicator is not None:
+                # how much the same thing changed: …达到96亿元，同比增长6.9%
+                time = last[1] if last[0] is figure.indicator else None
+            last = (figure.indicator, time)
             told = _period(scene, time) if time else told and _still(scene, figure, told)
             if told is not None and time is None:
                 span = _cover(mention.span, told.span)
@@ -153,10 +163,28 @@ def _time(scene: Scene, figure: Figure) -> Mention | None:
     for time in scene.between(figure.end, end, "Time"):
         if _dates(scene, time):
             return time
+    if any(_names_era(time) for time in scene.between(clause, figure.number, "Time")):
+        return None  # 抗战期间经历战斗300次: of an era, no earlier date
     sentence = scene.begin(figure.number, SENTENCE)
     earlier = [m for m in scene.between(sentence, clause, "Time") if _dates(scene, m)]
-    earlier = [m for m in earlier if not _equals(scene, m)]
+    earlier = [m for m in earlier if not _equals(scene, m) and _carries(scene, m)]
     return earlier[0] if len(earlier) == 1 else None
+
+
+def _names_era(time: Mention) -> bool:
+    value = time.detail
+    return isinstance(value, TimeValue) and value.inferred.startswith(ERA)
+
+
+def _carries(scene: Scene, time: Mention) -> bool:
+    """Whether a time dates what stands in the clauses behind its own: one that is open
+    (2016年以来) only where nothing else stands in its clause."""
+    value, span = time.detail, scene.place(time)
+    if not isinstance(value, TimeValue) or value.end:
+        return True
+    stop = CLAUSE.search(scene.text, span.end)
+    end = stop.start() if stop else len(scene.text)
+    return not scene.bare(scene.begin(span.start, CLAUSE), end).strip(_COMMAS)
 
 
 def _period(scene: Scene, time: Mention) -> Mention | None:
@@ -184,14 +212,19 @@ def _still(scene: Scene, figure: Figure, told: Mention) -> Mention | None:
 
 def _equals(scene: Scene, time: Mention) -> bool:
     """Whether a time is that of another figure: …，是1950年到2002年的总和 (the sum of)."""
-    at = scene.place(time).start
-    return scene.text.startswith(_EQUALS, scene.begin(at, CLAUSE))
+    span = scene.place(time)
+    if scene.text.endswith(_AS_MUCH, 0, span.start) and _OF_THAT.match(scene.text, span.end):
+        return True  # 恢复到2019年同期的113%
+    return scene.text.startswith(_EQUALS, scene.begin(span.start, CLAUSE))
 
 
 def _measures(scene: Scene, time: Mention, figure: Figure) -> bool:
     """Whether a time is what the figure is a multiple or share of: 是2012年的3.4倍."""
+    span = scene.place(time)
     multiple = figure.unit[:1] in _MULTIPLES
-    return multiple and scene.text[scene.place(time).end : figure.number] == _OF
+    if figure.unit[:1] == _PERCENT:  # 恢复到2019年同期的113%
+        multiple = scene.text.endswith(_AS_MUCH, 0, span.start)
+    return multiple and _OF_THAT.fullmatch(scene.text, span.end, figure.number) is not None
 
 
 def _dates(scene: Scene, time: Mention) -> bool:
@@ -201,7 +234,10 @@ def _dates(scene: Scene, time: Mention) -> bool:
     if value.inferred.startswith(ERA) or time.name in _lately():
         return False  # of an era, or of recent years, no figure is told
     start = scene.place(time).start
-    return not scene.text.endswith(_BASES, 0, start)
+    clause = scene.begin(start, CLAUSE)
+    return not scene.text.endswith(_BASES, clause, start) and not _BASE.search(
+        scene.text, clause, start
+    )
 
 
 @cache

@@ -68,6 +68,8 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
         size = size or opens(text, start, "verb") or opens(text, start, "lead")
         if not size or (start + size < end and text[start + size] in _NOMINAL):
             break
+        if opens(text, start, "noun") > size:
+            break  # 建成区 is a noun, 建成 (to build) a verb
         if start + size > end - _LEAST:
             return (end, end) if start + size >= end else (start, end)
         start += size

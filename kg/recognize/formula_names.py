@@ -213,8 +213,13 @@ def _longer(letters: str, end: int) -> int:
     for size in range(min(4, len(letters) - end), 1, -1):
         noun = letters[end : end + size]
         if head_uses(noun) & {"noun", "generic"} and noun not in (*rules.closed, *rules.activities):
-            return end + size
+            return _third(letters, end + size)
     return end
+
+
+def _third(letters: str, end: int) -> int:
+    """End of a head of three nouns that a set noun closes: 重点行业领域 (fields of key trades)."""
+    return end + 2 if "generic" in head_uses(letters[end : end + 2]) else end
 
 
 def _before_activity(letters: str) -> int:

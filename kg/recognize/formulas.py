@@ -147,7 +147,9 @@ def _plain_classified(text: str, match: re.Match[str]) -> tuple[Name, bool] | No
         return None
     if text[at : at + 1] in "“「『‘":
         return _quote_inside(text, match)
-    head = _repeated(text, start, at) or head_at(text, at)
+    head, repeated = head_at(text, at), _repeated(text, start, at)
+    if repeated and not len(repeated) <= len(head) <= len(repeated) + 2:
+        head = repeated  # 空间 of 三类空间协调布局, but 经济成分 behind 个体经济五种经济成分
     if not head:
         if kind not in "条点项" or not formula_cues.above(text, start):
             return None

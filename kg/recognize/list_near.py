@@ -70,7 +70,7 @@ def _first_items(stretch: Stretch, clauses: Sequence[Piece], detail: FormulaName
     marks = ["；", *(clause.sep for clause in clauses)]
     segments = [clause for clause, mark in zip(clauses, marks, strict=False) if mark in "；;"]
     if len(segments) == detail.number:
-        run = _made(stretch, segments, detail)
+        run = _made(stretch, segments, detail) or _segmented(stretch, clauses, detail)
         if run is not None:
             return run
     if len(segments) == 1 and len(clauses) >= detail.number:
@@ -85,6 +85,17 @@ def _first_items(stretch: Stretch, clauses: Sequence[Piece], detail: FormulaName
         or _related(stretch, clauses[0], detail)
         or _led(stretch, clauses, detail)
     )
+
+
+def _segmented(stretch: Stretch, clauses: Sequence[Piece], detail: FormulaName) -> Run | None:
+    """Whole segments between ； that carry the head behind a comma: 对A的，一律B；对C的，一律D."""
+    segments: list[Piece] = []
+    opens = True
+    for clause in clauses:
+        start = clause.start if opens else segments.pop().start
+        segments.append(Piece(start, clause.end, clause.sep))
+        opens = clause.sep in "；;"
+    return _made(stretch, segments, detail) if len(detail.head) > 1 else None
 
 
 def _led(stretch: Stretch, clauses: Sequence[Piece], detail: FormulaName) -> Run | None:

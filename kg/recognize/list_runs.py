@@ -44,7 +44,7 @@ def runs(stretch: Stretch) -> Iterator[Run]:
     if "、" not in stretch.text and "”“" not in stretch.text:
         return
     for clause in _parted_clauses(stretch):
-        for chunks in _parted(stretch, stretch.chunks(clause)):
+        for chunks in _parted(stretch, _quoted_only(stretch, stretch.chunks(clause))):
             run = read(stretch, chunks) if _may_be(stretch, chunks) else None
             if run is None or len(run.items) < FEWEST:
                 continue
@@ -139,6 +139,19 @@ def _may_be_mixed(words: Sequence[str], ends: Sequence[str], starts: Sequence[st
     return any(words[-1][at - 1] == ends[-1] for at, _ in list_trim.link_splits(words[-1]))
 
 
+def _quoted_only(stretch: Stretch, chunks: list[Piece]) -> list[Piece]:
+    """The chunks from the last one on that only ends with a quotation, where all behind it are
+    quotations: 市委、市政府破除“A”“B”“C”."""
+    if len(chunks) <= FEWEST or stretch.text[chunks[-1].start : chunks[-1].end][:1] != "“":
+        return chunks
+    quoted = [
+        at for at, chunk in enumerate(chunks) if stretch.text[chunk.end - 1 : chunk.end] == "”"
+    ]
+    first = next((at for at in quoted if not stretch.text.startswith("“", chunks[at].start)), 0)
+    behind = all(stretch.text.startswith("“", c.start) for c in chunks[first + 1 :])
+    return chunks[first:] if behind and first and len(chunks) - first >= FEWEST else chunks
+
+
 def _parted(stretch: Stretch, chunks: Sequence[Piece]) -> Iterator[list[Piece]]:
     """The chunks, divided behind 等 (and so on) where another run begins in the same clause."""
     text = stretch.text[chunks[0].start : chunks[-1].end]
@@ -179,6 +192,8 @@ def read(stretch: Stretch, chunks: Sequence[Piece]) -> Run | None:
     whole = stretch.closed and chunks[0].start == 0 and chunks[-1].end == len(stretch.text)
     start = 0 if whole else list_trim.first_start(texts[0], texts[1:-1], texts[-1])
     start = stretch.outside(parts[0].start + start)
+    joint = lexicon().link.match(stretch.text, start, parts[0].end - 1)
+    start = joint.end() if joint else start  # A与B、C: the run that shares something begins at B
     texts[0] = stretch.raw[start : parts[0].end]
     sized = texts[:-1] if len(texts[0]) == len(texts[1]) else texts[1:-1]
     end = list_trim.last_end(

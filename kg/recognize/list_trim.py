@@ -183,6 +183,8 @@ def _same_size(chunk: str, middle: Sequence[str], size: int, last: str) -> int |
         return start
     if len(tail) > 1 and len(prefix) > 1 and prefix[-1] in words.letters:
         return start
+    if size == FEWEST and any(prefix.startswith(word) for word in words.causing):
+        return start  # 组织船员学海图、讲海况
     verbal = all(begins_with_verb(text) for text in (item, *middle))
     if verbal and (prefix in words.adverbs or prefix[0] in words.toward):
         return start

@@ -54,7 +54,7 @@ LISTS = {
     "lists_third": (29, 13),
     "lists_fourth": (23, 18),
     "lists_fifth": (54, 37),
-    "lists_sixth": (22, 21),
+    "lists_sixth": (24, 23),
 }
 
 

@@ -59,7 +59,7 @@ def lines(text: str) -> Iterator[tuple[int, list[str]]]:
     """
     for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
         if line.strip() and not line.startswith("#"):
-            yield number, [cell.strip() for cell in line.split("\t")]
+            yield number, list(map(str.strip, line.split("\t")))
 
 
 def words(name: str, column: str = "name") -> frozenset[str]:
@@ -73,7 +73,8 @@ def split(cell: str) -> list[str]:
     >>> split("全总; 全国总工会")
     ['全总', '全国总工会']
     """
-    return [part.strip() for part in cell.split(";") if part.strip()]
+    parts = cell.split(";") if ";" in cell else (cell,)
+    return [word for part in parts if (word := part.strip())]
 
 
 @cache

@@ -76,7 +76,7 @@ def find(document: Document, mentions: Sequence[Mention]) -> Iterator[Claim]:
                 since = 0
             yield from _topics(passage, sentence)
             meeting = titled(sentence, headline=passage.kind == "title")
-            if meeting is None and unnamed(sentence):
+            if meeting is None and unnamed(sentence, said):
                 said = None  # another meeting, without a node
             met = (meeting, said if since <= ADJACENT else None)
             found = list(_attributed(sentence, met, (who, authors.get(passage.part))))

@@ -269,16 +269,17 @@ def titled(sentence: Sentence, *, headline: bool = False) -> Mention | None:
         before = sentence.within(start - 30, start)
         if before.endswith(_words("studied")) or behind.startswith(_words("studied_behind")):
             continue
-        window = before + mention.name + behind
+        window = sentence.within(start - 30, end + 40)
         if any(word in window for word in held) or (headline and behind in _words("of_title")):
             return mention
     return None
 
 
-def unnamed(sentence: Sentence) -> bool:
-    """Whether a sentence reports a meeting as held that is no event of the graph."""
+def unnamed(sentence: Sentence, said: Mention | None) -> bool:
+    """Whether a sentence reports a meeting as held that is no event of the graph, and no short
+    name of the meeting ``said``."""
     match = _held().search(sentence.text)
-    if match is None:
+    if match is None or (said and said.name.endswith(match["meeting"])):
         return False
     end = sentence.span.start + match.end()
     return not any(m.kind == "Event" and m.span.end == end for m in sentence.mentions)

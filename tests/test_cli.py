@@ -201,7 +201,7 @@ def test_ready_queries(kg_run: Run, folder: Path) -> None:
     for wrong, part in (
         (("query",), "--sparql"),
         (("query", "posts", "--sparql", "-"), "--sparql"),
-        (("query", "nothing"), "members"),
+        (("query", "member"), "members"),
         (("query", "members", "--arg", "name"), "KEY=VALUE"),
         (("query", "members", "--arg", "nome=x"), "name (label)"),
         (("query", "about"), "required"),

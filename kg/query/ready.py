@@ -11,12 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 
 from kg.errors import DataError, UsageError
 from kg.query.arguments import TYPES, term
 
+NEAR = 3  # names that are suggested
 _PARAMETER = re.compile(r"# @(\w+) (\w+) (\S+) (.+)")
 _ENTRY = re.compile(r"VALUES \?(\w+) \{ ?([^{}]*?) ?\}")
 
@@ -86,9 +88,13 @@ def titles() -> Mapping[str, str]:
 
 def ready(name: str) -> Ready:
     """A ready question; raises UsageError when there is none of that name."""
-    if name not in _all():
-        raise UsageError(f"no ready query {name!r}", do=f"known: {', '.join(_all())}")
-    return _all()[name]
+    known = _all()
+    if name not in known:
+        part = [other for other in known if name.strip() and name.strip().lower() in other]
+        near = [*part, *(o for o in get_close_matches(name, known, NEAR) if o not in part)][:NEAR]
+        meant = f"is {' or '.join(near)} meant? " if near else ""
+        raise UsageError(f"no ready query {name!r}", do=f"{meant}kg query --list names them all")
+    return known[name]
 
 
 @cache

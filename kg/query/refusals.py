@@ -20,7 +20,7 @@ ADVICE = {
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 # Tokens of SPARQL, as far as is needed to tell keywords from names, strings and comments. A
 # string may lack its end, so that the search is linear whatever it reads.
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"""<[^<>"{}|^`\\\x00-\x20]*+>
     |\"\"\"(?:\"{0,2}+(?:[^"\\]|\\.))*+(?:\"\"\")?+|'''(?:'{0,2}+(?:[^'\\]|\\.))*+(?:''')?+
     |"(?:[^"\\\n\r]|\\.)*+"?+|'(?:[^'\\\n\r]|\\.)*+'?+
@@ -63,7 +63,7 @@ def refusal(word: str) -> RefusedError:
 
 
 def _words(text: str) -> Iterator[str]:
-    for token in _TOKEN.finditer(text):
+    for token in TOKEN.finditer(text):
         if token["words"]:
             yield from (word.upper() for word in _WORD.findall(token["words"]))
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import OutputError, UsageError
 from kg.model import Scalar
+from kg.query import faults
 from kg.query.refusals import refusal, refuse
 from kg.query.worker import Limits, Worker
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 GRAPH = "graph.ttl"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 _PREFIX = re.compile(rb"@prefix ([A-Za-z]\w*): <([^>]+)> \.\n")
-_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +75,13 @@ def sparql(folder: Path, text: str, limits: Limits | None = None) -> Result:
     """
     refuse(text)
     worker, known = _opened(folder)
-    return result(worker.ask(text, known, limits or Limits()), known)
+    return result(worker.ask(text, known, limits or Limits()), known, text)
 
 
-def result(answer: Answer, known: Mapping[str, str]) -> Result:
-    """What a worker answered as a result; raises UsageError for what is wrong with the query."""
+def result(answer: Answer, known: Mapping[str, str], text: str) -> Result:
+    """What a worker answered to a query as a result; raises UsageError for what is wrong there."""
     if "error" in answer:
-        raise _fault(answer["error"], answer["message"], known)
+        raise _fault(answer, known, text)
     if answer["form"] == "ask":
         said = Term("true" if answer["answer"] else "false", datatype=XSD + "boolean")
         return Result(("answer",), ((said,),), "ask", known)
@@ -117,22 +117,10 @@ def _loaded(file: Path, _changed: int, _size: int) -> tuple[Worker, Mapping[str,
     return Worker(file), known
 
 
-def _fault(kind: str, message: str, known: Mapping[str, str]) -> UsageError:
+def _fault(said: Answer, known: Mapping[str, str], text: str) -> UsageError:
+    kind, message = said["error"], said["message"]
     if kind == "refused":
         return refusal(message)
     if kind == "failed":
-        return UsageError(f"the SPARQL query failed: {_line(message)}", "query")
-    match = _PLACE.match(message)
-    where = f"query:{match[1]}:{match[2]}" if match else "query"
-    what = match[3] if match else message
-    if "Prefix not found" in what:
-        advice = f"declare it with PREFIX; known: {', '.join(sorted(known))}"
-        return UsageError("no valid SPARQL: an unknown prefix", where, advice)
-    wanted = what.removeprefix("expected one of ").removeprefix("expected ").split(", ")
-    readable = [item for item in wanted if "[" not in item and ".." not in item][:8]
-    expected = f": expected {' or '.join(readable)}" if readable else ""
-    return UsageError(_line(f"no valid SPARQL{expected}"), where)
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
+        return UsageError(f"the SPARQL query failed: {' '.join(message.split())}", "query")
+    return faults.fault(text, message, known)

@@ -35,7 +35,7 @@ def respond(store: Store, asked: engine.Answer) -> bytes:
         said = engine.answer(store, asked["text"], asked["prefixes"], asked["rows"])
         if said.get("error") == "memory":
             raise MemoryError
-        reply = written(result(said, asked["prefixes"]), asked["accept"])
+        reply = written(result(said, asked["prefixes"], asked["text"]), asked["accept"])
     except KgError as error:
         reply = of_error(error)
     head = {"status": reply.status, "kind": reply.kind, "headers": dict(reply.headers)}

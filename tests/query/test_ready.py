@@ -233,9 +233,20 @@ def test_wrong_parameters_list_the_right_ones(
     assert all(part in str(error.value) for part in (name, *parts))
 
 
-def test_unknown_query_lists_the_known() -> None:
-    with pytest.raises(UsageError, match=r"no ready query 'nothing'.*members"):
-        ready("nothing")
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [
+        ("nothing", "(kg query --list names them all)"),
+        ("", "(kg query --list names them all)"),
+        ("member", "(is members or shared-members meant?"),
+        ("Formula", "(is formula-uses or formulas meant?"),
+        ("psots", "(is posts meant?"),
+    ],
+)
+def test_unknown_query_suggests_those_that_are_meant(name: str, advice: str) -> None:
+    with pytest.raises(UsageError) as error:
+        ready(name)
+    assert f"no ready query {name!r} {advice}" in str(error.value)
 
 
 @pytest.mark.parametrize(

@@ -58,8 +58,12 @@ def test_ask_and_construct(output: Path) -> None:
     [
         ("", "query:1:1", "SPARQL"),
         ("SELECT WHERE {", "query:1:", "SPARQL"),
-        ("SELECT * WHERE {\n ?x ?y ?z .\n FILTER(BOUND(?x) }", "query:3:20", "expected"),
-        ("SELECT ?x { ?x a foo:Bar }", "query:1:", "unknown prefix"),
+        (
+            "SELECT * WHERE {\n ?x ?y ?z .\n FILTER(BOUND(?x) }",
+            "query:3:19",
+            "'}' comes where '(' is open",
+        ),
+        ("SELECT ?x { ?x a foo:Bar }", "query:1:18", "unknown prefix"),
         ("SELECT (COUNT(?x) AS ?x ?y) {}", "query:1:", "SPARQL"),
         ("SELECT * { ?s ?p 'open }", "query:1:", "SPARQL"),
         ("四个统筹", "query:1:", "SPARQL"),

@@ -94,7 +94,8 @@ def _framing(stretch: Stretch, clauses: Sequence[Piece]) -> Iterator[Run]:
     """At least three clauses in a row of the build 以A为B (with A as B)."""
     row: list[Piece] = []
     for clause in (*clauses, None):
-        if clause and _AS.fullmatch(stretch.text, clause.start, clause.end):
+        opens = clause is not None and stretch.text.startswith("以", clause.start)
+        if clause and opens and _AS.fullmatch(stretch.text, clause.start, clause.end):
             row.append(clause)
             continue
         if len(row) >= list_runs.FEWEST:

@@ -101,7 +101,7 @@ def _promises(words: Sequence[str]) -> bool:
     known as a whole; wherever the rest may lie, a frame shows in them.
     """
     first, *middle, last = words
-    if len({len(word) for word in middle}) == 1 and len(middle[0]) in (FEWEST, 4):
+    if {len(word) for word in words} == {FEWEST} or _may_act(middle):
         return True
     if not all(words) or ("的" in last and _may_frame(last, len(words))):
         return True
@@ -121,6 +121,12 @@ def _promises(words: Sequence[str]) -> bool:
     return any(
         len(set(letters)) == 1 for letters in zip(first[-size:], *middle, last, strict=False)
     )
+
+
+def _may_act(middle: Sequence[str]) -> bool:
+    """Whether the chunks between the first and the last can be four letters that say who acts."""
+    acts = sum(len(word) == 4 and word[2:] in lexicon().acts for word in middle)
+    return 0 < acts >= len(middle) - 1
 
 
 def _may_frame(last: str, count: int) -> bool:

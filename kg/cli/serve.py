@@ -16,7 +16,7 @@ from kg.cli.base import GOOD, guarded
 @click.option("--seconds", type=click.FloatRange(0.1), default=30.0, show_default=True,
               help="Longest time for one query.")  # fmt: skip
 @click.option("--processes", type=click.IntRange(0), default=0,
-              help="Short queries at once, and as many long ones; 0: two for each core.")  # fmt: skip
+              help="Short queries at once, and as many long ones; 0: two a core.")  # fmt: skip
 @guarded
 def serve(output: Path, host: str, port: int, seconds: float, processes: int) -> int:
     """Serve the results in OUTPUT: the explorer, a page for queries, a SPARQL endpoint.

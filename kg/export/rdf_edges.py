@@ -14,6 +14,7 @@ from kg.model import Entity, Relation, fingerprint
 from kg.ontology import ontology
 
 DATING = frozenset({"heldOn", "observedOn", "saidOn", "sentOn"})
+UNIT = "unitOf"  # its subject is a unit, as the organization ontology has it
 PASSAGES = frozenset({"earlier", "later"})  # their objects are the passages, not the documents
 
 
@@ -39,6 +40,8 @@ def _direct(lines: Lines, relation: Relation) -> tuple[str, str, str]:
 def _binary(lines: Lines, graph: nx.MultiDiGraph, key: str, relation: Relation) -> None:
     statement = lines.statement(key, *_direct(lines, relation))
     lines.derived(statement, relation.evidence, rule=relation.rule, inferred=relation.inferred)
+    if relation.predicate == UNIT:
+        lines.type(lines.iri(relation.subject), ORG + "OrganizationalUnit")
     if "weight" in relation.qualifiers:
         lines.add(statement, KG + "weight", terms.number(relation.qualifiers["weight"]))
     _when(lines, statement, relation)

@@ -114,7 +114,8 @@ SHAPES = {
     "schema:numberOfItems 3 ; schema:itemListElement/schema:item/skos:prefLabel '公平'@zh",
     "spirit": "?s a kg:Spirit, schema:ItemList ; kg:content ?c ; schema:itemListElement ?li . "
     "?li schema:item ?c ; schema:position 2 ; kg:inferred true . ?c skos:prefLabel '担当'@zh",
-    "unit": "?u org:unitOf ?o . ?s rdf:subject ?u ; rdf:predicate org:unitOf ; rdf:object ?o ; "
+    "unit": "?u a org:OrganizationalUnit, org:FormalOrganization ; org:unitOf ?o . "
+    "?s rdf:subject ?u ; rdf:predicate org:unitOf ; rdf:object ?o ; "
     "prov:wasDerivedFrom/nif:anchorOf '市水务局下设规划科' . "
     "FILTER NOT EXISTS { ?s kg:inferred true }",
     "inferred parent": "?s rdf:predicate org:subOrganizationOf ; kg:inferred true ; "

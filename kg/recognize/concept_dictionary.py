@@ -8,7 +8,7 @@ cache in the folder for temporary files that all users share. The cut is that of
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import find_spec
 from math import inf, log
 from pathlib import Path
@@ -70,13 +70,17 @@ class Dictionary:
 
         Of two equally likely cuts the one with the longer word is taken.
         """
-        ends = self.ends(text, [(0, len(text))] if text else [])
-        found = []
-        at = 0
-        while at < len(text):
-            found.append(text[at : ends[at]])
-            at = ends[at]
-        return found
+        return next(self.cuts(text, [(0, len(text))])) if text else []
+
+    def cuts(self, text: str, runs: Sequence[tuple[int, int]]) -> Iterator[list[str]]:
+        """The words of each run (start, end) of ``text``, cut by itself."""
+        ends = self.ends(text, runs)
+        for at, last in runs:
+            found = []
+            while at < last:
+                found.append(text[at : ends[at]])
+                at = ends[at]
+            yield found
 
     def ends(self, text: str, runs: Iterable[tuple[int, int]]) -> list[int]:
         """Where the word ends that begins at a place of ``text``, if one does.

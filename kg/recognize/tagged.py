@@ -117,18 +117,18 @@ def _holds_unknown(text: str) -> bool:
     """
     if any(dot in text for dot in DOTS):
         return True
-    cut = segmenter().dictionary.cut
-    return any(_unknown(cut(run.group())) for run in _HAN.finditer(text))
+    runs = [run.span() for run in _HAN.finditer(text)]
+    return any(map(_unknown, segmenter().dictionary.cuts(text, runs)))
 
 
 def _unknown(cut: Sequence[str]) -> bool:
-    dictionary = segmenter().dictionary
+    dictionary, endings = segmenter().dictionary, _endings()
     for at, word in enumerate(cut):
-        tag = dictionary.tag(word)
-        if len(word) > 1 and tag.startswith(("nr", "ns")) and dictionary.count(word) <= RARE:
+        tag = dictionary.tag(word) if len(word) > 1 else ""
+        if tag.startswith(("nr", "ns")) and dictionary.count(word) <= RARE:
             if word not in places() and (tag.startswith("ns") or surname(word, 0)):
                 return True
-        elif (at and word in _endings() and _names_something(cut[at - 1])) or (
+        elif (at and word in endings and _names_something(cut[at - 1])) or (
             at + 1 < len(cut)
             and len(word) == surname(word, 0, sure=True)
             and word not in _function_words()

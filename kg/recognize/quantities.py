@@ -57,6 +57,8 @@ class Quantities:
     def find(self, passage: Passage) -> Iterator[Mention]:
         """Mentions in ``passage``, whose detail is an Amount."""
         text = narrow(passage.text)
+        if _runs().search(text) is None:
+            return
         taken = _taken(passage, text)
         starts = [start for start, _ in taken]
         floor = done = 0
@@ -207,9 +209,10 @@ def _start(text: str, found: Quantity, floor: int) -> int:
     if found.loose or (described and (not measured or found.unit.name in _SHARES)):
         return found.start
     alone = described or found.unit.name in lexicon.words("self")
-    linked = measured and things.linked(text, found.start, floor)
-    if not alone and not linked and things.follows(text, behind):
-        return found.start
+    if not alone and things.follows(text, behind):
+        linked = measured and things.linked(text, found.start, floor)
+        if not linked:
+            return found.start
     start = things.begins(text, found.start, floor)
     return found.start if start is None else start
 

@@ -76,6 +76,8 @@ def expressions(
     ``titles`` are the stretches inside title marks: the dates in them are no story.
     """
     found = lexemes(text)
+    if not found:
+        return
     ctx = Context(text, found, frame)
     starts = [start for start, _ in titles]
     index, count = 0, len(found)

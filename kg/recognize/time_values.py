@@ -202,6 +202,7 @@ def together(*parts: str) -> str:
     return "P" + days + (f"T{hours}" if hours else "")
 
 
+@lru_cache(maxsize=1024)
 def duration(number: int | float, unit: str) -> str:
     """ISO 8601 duration of ``number`` units: Y, Q (quarter), M, W, D, H, MIN, S, C (century).
 

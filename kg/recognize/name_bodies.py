@@ -47,6 +47,7 @@ _HEAD = re.compile(
     rf"[{CJK}]{{2,4}}?(?:[省市县区州盟旗](?:(?!乡[村镇])[{CJK}]{{1,3}}?[镇乡村])?|[镇乡村])"
 )
 _COUNTED = re.compile("[一二三四五六七八九十百千万亿]{2}|[几多数]")  # 千万吨级炼油厂
+_ARMY = re.compile("(?:陆军)?第[0-9一二三四五六七八九十]{1,3}$")
 _FACULTY = re.compile(rf"[{CJK}]{{1,6}}(?:系|专业)")
 _BRACKETS = re.compile("（[^（）]*）")
 _QUOTED = re.compile(r"“[^“”，。；\s]{1,12}”")
@@ -245,6 +246,9 @@ def _is_topic(topic: str) -> bool:
 def _anchor(text: str, run: Run, start: int, end: int, ending: Ending) -> int:
     """Where the place or national word begins that the name begins with, -1 for none."""
     anchors = run.anchors
+    if text[start:end] in wording("numbered"):
+        ordinal = _ARMY.search(text[run.low : start])
+        return run.low + ordinal.start() if ordinal else -1
     if any(text[a[0] - 1 : a[0]] == "（" for a in anchors):  # 某某（某地）公司
         return -1
     head = _HEAD.match(text, run.verb, start) if not anchors else None
@@ -256,11 +260,14 @@ def _anchor(text: str, run: Run, start: int, end: int, ending: Ending) -> int:
     middle = text[last[1] : start]
     if last[2] == "place" and middle and middle[0] in UNITS and middle[0] != text[last[1] - 1]:
         middle = middle[1:]  # a district that no table lists: 南海|区
-    if first[2] == "national" and not ending.national and len(anchors) == 1:
+    army = text[first[0] : first[1]] in wording("forces")
+    named = ending.national or (army and 2 <= len(middle) <= 4)  # 武警|某地|支队
+    if first[2] == "national" and not named and len(anchors) == 1:
         return -1
     if not middle:
-        army = text[first[0] : first[1]] in wording("forces") and end - start >= 4
-        needed = army or ((ending.bare or end - start >= 5) and last[2] == "place")
+        needed = (army and end - start >= 4) or (
+            (ending.bare or end - start >= 5) and last[2] == "place"
+        )
         if text[start:end] == "委":  # 省委 (party committee of a province): after its level only
             needed = needed and text[start - 1] in LEVELS
         return first[0] if needed else -1

@@ -15,7 +15,6 @@ from kg.recognize.name_lexicon import (
     places,
 )
 
-_SHIP = ("舰",)  # a ship that bears the name of a city
 _NATURAL = ("sea", "lake", "river", "mountain", "region", "place")
 _DISTRICT = re.compile("[区县市](?![域间块位面划段场])")  # 区域 (area) is none
 
@@ -37,7 +36,8 @@ def known_places(text: str) -> Iterator[Found]:
         if form.endswith("市") and form[:-1] in table and text[end : end + 1] in ("场", "民"):
             form, end = form[:-1], end - 1  # 上海|市场 (market of Shanghai)
         known = table.get(form)
-        if known is None or text[end : end + 1] in _SHIP:
+        # A warship bears the name of a city.
+        if known is None or text[end : end + 1] == "舰":
             continue
         nested = start == last
         last = end

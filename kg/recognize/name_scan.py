@@ -84,6 +84,9 @@ def scan(text: str, kind: str, sources: tuple[Source, ...] = ()) -> Names:
 def _of_countries(text: str, bodies: list[Found], found: Sequence[Found]) -> list[Found]:
     """``bodies``, those right behind a country as its own: 某国|卫生部."""
     countries = {p.end: p.start for p in found if _sort(p.name) == "country"}
+    for end, start in list(countries.items()):  # 某国|联邦|卫生部
+        state = next((w for w in wording("states") if text.startswith(w, end)), "")
+        countries.setdefault(end + len(state), start)
     return [
         Found(countries[b.start], b.end, b.kind, text[countries[b.start] : b.end], "structure")
         if b.start in countries and b.name.endswith(wording("ministries"))

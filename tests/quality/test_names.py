@@ -1,4 +1,4 @@
-"""Floors of names and posts on four more sets of documents with keys: see their READMEs."""
+"""Floors of names and posts on five more sets of documents with keys: see their READMEs."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ FLOORS = {
     "dev": (0.96, 0.95, 0.96, 0.96, 0.94),
     "fresh": (0.91, 0.94, 0.86, 0.93, 0.88),
     "last": (0.95, 0.97, 0.95, 0.95, 0.95),
+    "names_second": (0.93, 0.93, 0.94, 0.95, 0.0),  # its key holds no posts
 }
 KINDS = ("ALL", "Person", "Organization", "Place")
 

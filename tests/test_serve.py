@@ -6,7 +6,9 @@ import csv
 import http.client
 import io
 import json
+import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -251,10 +253,11 @@ def test_a_body_without_end_is_cut_off(server: Server) -> None:
 def together(server: Server, queries: list[str], also: str, times: int) -> tuple[list[Answer], int]:
     """The answers to queries asked at once; and how often another was answered beside them."""
     answers: list[Answer] = []
-    threads = [
-        threading.Thread(target=lambda text=text: answers.append(server.query(text)))  # type: ignore[misc]
-        for text in queries
-    ]
+
+    def ask(text: str) -> None:
+        answers.append(server.query(text))
+
+    threads = [threading.Thread(target=ask, args=(text,)) for text in queries]
     for thread in threads:
         thread.start()
     good = [server.query(also).status for _ in range(times)].count(200)
@@ -301,6 +304,35 @@ def test_a_large_result_is_cut_and_says_so(server: Server) -> None:
             break
     assert answer.status == 200 and answer.headers["x-rows-cut"] == "100000"
     assert answer.text.count("\r\n") == 100_001
+
+
+def test_the_port_is_taken(server: Server, seeds_output: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "kg", "serve", str(seeds_output), "--port", str(server.port)],
+        capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 2 and not done.stdout
+    assert f"127.0.0.1:{server.port}: cannot listen there" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_graph_alone_is_served_and_an_interrupt_ends_it(tmp_path: Path) -> None:
+    """Without a page there is none; port 0 takes any, and says which."""
+    (tmp_path / "graph.ttl").write_text("<a:b> <a:c> 1 .\n", "utf-8")
+    with subprocess.Popen(
+        [sys.executable, "-m", "kg", "serve", str(tmp_path), "--port", "0"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        told = re.search(r"127\.0\.0\.1:(\d+)/sparql", process.stdout.readline())
+        assert told, process.communicate()[1]
+        alone = Server(int(told[1]))
+        assert alone.ask("GET", "/").status == 404
+        assert json.loads(alone.query("ASK { ?s ?p 1 }").text)["boolean"] is True
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=120)
+    assert process.returncode == 0 and not said
 
 
 def test_a_folder_without_an_export_is_told(tmp_path: Path) -> None:

@@ -29,7 +29,10 @@ def serve(output: Path, host: str, port: int, seconds: float, processes: int) ->
     if not web.is_loopback(host):
         click.echo(f"kg: anyone who can reach {host} can read {output} and ask queries", err=True)
     shown = f"[{host}]" if ":" in host else host
-    click.echo(f"Explorer http://{shown}:{port}/  queries http://{shown}:{port}/sparql  (Ctrl-C)")
+
+    def ready(at: int) -> None:
+        click.echo(f"Explorer http://{shown}:{at}/  queries http://{shown}:{at}/sparql  (Ctrl-C)")
+
     limits = Limits(seconds=seconds)
-    web.run(output, host=host, port=port, limits=limits, processes=processes)
+    web.run(output, host=host, port=port, limits=limits, processes=processes, ready=ready)
     return GOOD

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import socket
+from collections.abc import Callable
+from contextlib import suppress
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -10,13 +13,18 @@ from kg.errors import UsageError
 from kg.query import Limits
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
+BACKLOG = 1024  # connections that may wait to be taken
 
 
-def run(folder: Path, *, host: str, port: int, limits: Limits, processes: int = 0) -> None:
+def run(
+    folder: Path, *, host: str, port: int, limits: Limits, processes: int = 0,
+    ready: Callable[[int], object] = bool,
+) -> None:  # fmt: skip
     """Serve the export in ``folder`` until interrupted.
 
     ``processes`` is how many short queries may run at once, and how many long ones beside them;
-    0 for two for each core. Raises UsageError when the packages of the extra are missing,
+    0 for two for each core. ``ready`` is called with the port when queries can come. Raises
+    UsageError when the packages of the extra are missing or nothing can listen at the address,
     OutputError when the folder holds no export.
     """
     try:
@@ -30,14 +38,26 @@ def run(folder: Path, *, host: str, port: int, limits: Limits, processes: int = 
     from kg.query.sparql import GRAPH, prefixes
 
     prefixes(folder)  # is there an export at all?
-    most = processes or 2 * (os.cpu_count() or 1)
-    pool = Pool(folder / GRAPH, most, limits)
     hosts = [*LOOPBACK, host] if is_loopback(host) else ["*"]
-    app = application(folder, pool, hosts)
-    uvicorn.run(
-        app, host=host, port=port, log_level="warning", access_log=False, server_header=False,
-        proxy_headers=False, timeout_graceful_shutdown=1,
-    )  # fmt: skip
+    with _listening(host, port) as listener:
+        pool = Pool(folder / GRAPH, processes or 2 * (os.cpu_count() or 1), limits)
+        config = uvicorn.Config(
+            application(folder, pool, hosts), log_level="warning", access_log=False,
+            server_header=False, proxy_headers=False, timeout_graceful_shutdown=1,
+        )  # fmt: skip
+        ready(listener.getsockname()[1])
+        with suppress(KeyboardInterrupt):  # which ends it as it should
+            uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=BACKLOG)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        where, do = f"{host}:{port}", "choose another --port or --host"
+        raise UsageError(f"cannot listen there: {reason}", where, do) from None
 
 
 def is_loopback(host: str) -> bool:

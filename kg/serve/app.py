@@ -56,14 +56,11 @@ def application(folder: Path, pool: Pool, hosts: Sequence[str]) -> Starlette:
             return _sent(of_error(error))
 
     async def explorer(request: Request) -> Response:
-        return FileResponse(folder / "graph.html", headers=SAFE)
+        return _file(folder, "graph.html")
 
     async def file(request: Request) -> Response:
         name = request.path_params["name"]
-        if name not in _files(folder):
-            what = f"no file {name}: see summary.json for those there are"
-            return _sent(of_error(RequestError(404, what)))
-        return FileResponse(folder / name, headers=SAFE)
+        return _file(folder, name if name in _files(folder) else "")
 
     @asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:
@@ -157,6 +154,13 @@ def _without_query(request: Request, wanted: str, known: Mapping[str, str]) -> R
 
 def _sent(reply: Reply) -> Response:
     return Response(reply.body, reply.status, {**SAFE, **reply.headers}, reply.kind)
+
+
+def _file(folder: Path, name: str) -> Response:
+    if not name or not (folder / name).is_file():
+        what = "the export has no such file: summary.json names those there are"
+        return _sent(of_error(RequestError(404, what)))
+    return FileResponse(folder / name, headers=SAFE)
 
 
 def _files(folder: Path) -> frozenset[str]:

@@ -197,7 +197,8 @@ def _period(scene: Scene, time: Mention) -> Mention | None:
 
 
 def _still(scene: Scene, figure: Figure, told: Mention) -> Mention | None:
-    """The period, where no other time is told from there to the figure's sentence and in it."""
+    """The period, where no other time is told from there to the figure's sentence and in it,
+    and that sentence tells levels: 城镇化率为63.75%."""
     last = scene.place(told).end
     sentence = scene.begin(figure.number, SENTENCE)
     if not last < sentence < figure.number <= last + _TOLD_REACH:
@@ -206,6 +207,12 @@ def _still(scene: Scene, figure: Figure, told: Mention) -> Mention | None:
     end = stop.start() if stop else len(scene.text)
     if any(_dates(scene, time) for time in scene.between(last, end, "Time")):
         return None
+    if scene.between(sentence, figure.end, "Statistic")[0] is figure.mention:
+        if figure.indicator is None:
+            return None
+        lead = scene.text[sentence : scene.place(figure.indicator).start]
+        if lead and lead not in listed("scope"):
+            return None  # a sentence of levels begins with what it tells the level of
     words = scene.text[sentence : figure.end]
     return None if any(word in words for word in sorted(listed("apart"))) else told
 

@@ -232,12 +232,21 @@ def test_a_long_line_is_read_in_linear_time() -> None:
     [
         ("2019年，全县产值20亿元。粮食产量8万吨，比上年增长3%。", ["2019年", "2019年", "2019年"]),
         ("2019年，全县产值20亿元。现有学校35所。", ["2019年"]),
+        ("2019年，全县产值20亿元。另发放种子35吨。", ["2019年"]),
         ("2019年，全县产值20亿元。2020年开工。粮食产量8万吨。", ["2019年"]),
         ("2019年3月5日，拨付20亿元。粮食产量8万吨。", ["2019年3月5日"]),
         ("全县2019年产值20亿元。粮食产量8万吨。", ["2019年"]),
         ("新增电力3亿千瓦，是1950年到2002年的总和；新增公路19万公里。", []),
     ],
-    ids=["goes on", "of now", "another time", "a day", "does not open", "of another figure"],
+    ids=[
+        "goes on",
+        "of now",
+        "an action",
+        "another time",
+        "a day",
+        "does not open",
+        "of another figure",
+    ],
 )
 def test_a_period_that_opens_a_sentence_dates_the_figures_of_those_behind(
     text: str, times: list[str]

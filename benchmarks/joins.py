@@ -4,7 +4,7 @@ The documents come from a seeded generator: about 2,000 characters each, with na
 and their lists beside them, elsewhere, or nowhere. Few formulas stand in most documents and
 most in few, as in real collections; two in three documents have a date. Wordings of lists vary.
 ``python benchmarks/joins.py 2500`` measures fewer documents, to see how the time grows. Reading
-and searching the documents, which is not measured, takes ten minutes of two cores for 10,000.
+and searching the documents, which is not measured, takes much longer than what is.
 """
 
 from __future__ import annotations

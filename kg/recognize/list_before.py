@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -104,12 +105,14 @@ def _up_to(
     stretch: Stretch, clause: Piece, before: Lead, detail: FormulaName, *, quoted: bool
 ) -> Run | None:
     """The items of the clause that runs up to the name, or the clauses that end there."""
+    if not before.this and lexicon().link.search(stretch.text, clause.end - 1, clause.end):
+        return None  # A、B、C和 + name: one more thing
     pieces = split(stretch, clause, detail.number)
     if pieces is not None:
         run = trimmed(stretch, pieces)
         trusted = run is not None and (
             _trusted(run, before, detail, quoted)
-            or (_counts(stretch, before, detail) and _short(stretch, run))
+            or (_counts(stretch, before, detail, run.texts) and _short(stretch, run))
         )
         return run if trusted else None
     if before.this or not quoted:
@@ -135,7 +138,7 @@ def _content_of(stretch: Stretch, clause: Piece, number: int) -> Run | None:
     return trimmed(stretch, pieces, trim=False) if pieces is not None else None
 
 
-def _counts(stretch: Stretch, before: Lead, detail: FormulaName) -> bool:
+def _counts(stretch: Stretch, before: Lead, detail: FormulaName, texts: Sequence[str]) -> bool:
     """Whether the name counts things that need not be alike.
 
     个 (a piece) counts anything, and what somebody is given is paid to those who stand before it.
@@ -144,8 +147,8 @@ def _counts(stretch: Stretch, before: Lead, detail: FormulaName) -> bool:
         return False
     at = stretch.raw.find(detail.head, before.end)
     given = tuple(tables.patterns("formulas")["cue"]["given"])
-    set_ = stretch.raw[at - 1 : at] in SETS and not detail.head.endswith(given)
-    return is_class(detail.head) or set_
+    numbered = stretch.raw[at - 1 : at] in SETS and not detail.head.endswith(given)
+    return is_class(detail.head) or (numbered and not _goes_on(texts))
 
 
 def _trusted(run: Run, before: Lead, detail: FormulaName, quoted: bool) -> bool:
@@ -171,12 +174,16 @@ def _trusted(run: Run, before: Lead, detail: FormulaName, quoted: bool) -> bool:
     return alike or before.of or not quoted
 
 
+def _goes_on(texts: Sequence[str]) -> bool:
+    """Whether the last item alone ends with a verb, which then governs the name."""
+    verbs = [text[-2:] in tables.words("lexicons/person_follow", "word") for text in texts]
+    return verbs[-1] and not any(verbs[:-1])
+
+
 def _short(stretch: Stretch, run: Run) -> bool:
     """Whether the items are short nouns behind the verb that governs them."""
     texts = run.texts
     if len(texts) < 3 or max(map(len, texts)) > WORD or ends_with_verb(texts):
-        return False
-    if lexicon().link.search(texts[-1], len(texts[-1]) - 1):  # A、B、C和 + name: one more thing
         return False
     start = run.items[0].span.start - stretch.base
     index = stretch.clause_at(start)

@@ -316,6 +316,17 @@ def test_the_port_is_taken(server: Server, seeds_output: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_an_answer_does_not_wait_for_the_client() -> None:
+    """Only a socket that says it is TCP sends at once; else an answer in two parts takes 40 ms."""
+    from kg.serve import _listening
+
+    with _listening("127.0.0.1", 0) as listener:
+        with socket.create_connection(listener.getsockname()):
+            accepted, _ = listener.accept()
+            with accepted:
+                assert accepted.proto == socket.IPPROTO_TCP
+
+
 def test_a_graph_alone_is_served_and_an_interrupt_ends_it(tmp_path: Path) -> None:
     """Without a page there is none; port 0 takes any, and says which."""
     (tmp_path / "graph.ttl").write_text("<a:b> <a:c> 1 .\n", "utf-8")

@@ -52,9 +52,15 @@ def run(
 
 def _listening(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # The protocol is named: asyncio sends at once (TCP_NODELAY) where it sees that it is TCP.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
-        return socket.create_server((host, port), family=family, backlog=BACKLOG)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen(BACKLOG)
+        return listener
     except OSError as error:
+        listener.close()
         reason = error.strerror or str(error)
         where, do = f"{host}:{port}", "choose another --port or --host"
         raise UsageError(f"cannot listen there: {reason}", where, do) from None

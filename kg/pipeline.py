@@ -46,9 +46,15 @@ def build(
     failures = tuple(result for result in results if isinstance(result, Failure))
     decided = replace(decided, whole=folder == read.base(folder) and not failures)
     with uncollected():
+        chosen = resolve.choose(extractions, settings)
+        del results
+        if not decided.rows:  # a person may speak of what was not chosen
+            extractions = resolve.without_rest(extractions, chosen)
         # What shares passages is found first: it needs most memory, and nothing else is there yet.
         shared = relate.shared([extraction.document for extraction in extractions])
-        resolution = resolve.resolve(extractions, settings, lexicon=lexicon, decisions=decided)
+        resolution = resolve.resolve(
+            extractions, settings, lexicon=lexicon, decisions=decided, chosen=chosen
+        )
         entities = [*resolution.entities, *shared.entities]
         relations = [
             *relate.relations(
@@ -56,7 +62,7 @@ def build(
             ),
             *shared.relations,
         ]
-        del results, extractions, shared, resolution
+        del extractions, shared, resolution
         built = graph.assemble(graph.drained(entities), graph.drained(relations))
     own = lexicons.files_in(settings.lexicon, read.base(folder))
     return Build(built, settings, failures, tuple(path for path in skipped if path not in own))

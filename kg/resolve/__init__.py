@@ -47,14 +47,18 @@ def resolve(
     *,
     lexicon: Lexicon = EMPTY,
     decisions: Decisions = NONE,
+    chosen: frozenset[str] | None = None,
 ) -> Resolution:
-    """Entities of a corpus. ``extractions`` are in order of path.
+    """Entities of a corpus. ``extractions`` are in order of path, ``chosen`` the names of the
+    concepts to keep, where that is known.
 
     Raises DataError for decisions that do not fit what the texts name.
     """
     roll = Roll()
     registry = formulas.register(extractions)
-    stands = partial(_stands, kept=concepts.choose(extractions, settings.concepts))
+    if chosen is None:
+        chosen = choose(extractions, settings)
+    stands = partial(_stands, kept=chosen)
     called = writings.unified([namings(extraction, stands) for extraction in extractions])
     called = namesakes.told_apart(extractions, called)
     steering = _steering(extractions, called, registry, decisions)
@@ -89,6 +93,24 @@ def resolve(
     by_id = {entity.id: entity for entity in entities}
     apart = (*steering.relations(by_id), *namesakes.relations(told, by_id))
     return Resolution(entities, ids, (*registry.relations, *known.relations, *parents, *apart))
+
+
+def choose(extractions: Sequence[Extraction], settings: Settings) -> frozenset[str]:
+    """Names of the concepts to keep."""
+    return concepts.choose(extractions, settings.concepts)
+
+
+def without_rest(extractions: Sequence[Extraction], chosen: frozenset[str]) -> list[Extraction]:
+    """The extractions without concepts that are not ``chosen``: most of what they mention."""
+    return [
+        replace(
+            extraction,
+            mentions=tuple(
+                m for m in extraction.mentions if m.kind != concepts.KIND or m.name in chosen
+            ),
+        )
+        for extraction in extractions
+    ]
 
 
 def _steering(

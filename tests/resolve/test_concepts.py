@@ -1,7 +1,9 @@
 """Which candidate concepts are kept, on extractions built by hand."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+from kg import resolve
 from kg.model import (
     CleanText,
     Document,
@@ -14,6 +16,7 @@ from kg.model import (
     Span,
 )
 from kg.resolve.concepts import choose, ranked
+from kg.settings import Settings
 
 
 def _extraction(
@@ -97,3 +100,12 @@ def test_the_order_of_documents_does_not_matter() -> None:
     first = _extraction(TEXT, ["节水灌溉", "湿地保护"], path="a")
     second = _extraction(TEXT[::-1], ["灌溉"], path="b")
     assert ranked([first, second]) == ranked([second, first])
+
+
+def test_what_is_not_chosen_can_be_let_go() -> None:
+    settings = replace(Settings(), concepts=1)
+    one = _extraction(TEXT, ["节水灌溉", "湿地保护", "水权"], [("水权", "Work")])
+    chosen = resolve.choose([one], settings)
+    [rest] = resolve.without_rest([one], chosen)
+    assert {(m.kind, m.name) for m in rest.mentions} == {("Concept", "节水灌溉"), ("Work", "水权")}
+    assert resolve.resolve([rest], settings, chosen=chosen) == resolve.resolve([one], settings)

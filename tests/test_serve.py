@@ -320,11 +320,10 @@ def test_an_answer_does_not_wait_for_the_client() -> None:
     """Only a socket that says it is TCP sends at once; else an answer in two parts takes 40 ms."""
     from kg.serve import _listening
 
-    with _listening("127.0.0.1", 0) as listener:
-        with socket.create_connection(listener.getsockname()):
-            accepted, _ = listener.accept()
-            with accepted:
-                assert accepted.proto == socket.IPPROTO_TCP
+    with _listening("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname()):
+        accepted, _ = listener.accept()
+        with accepted:
+            assert accepted.proto == socket.IPPROTO_TCP
 
 
 def test_a_graph_alone_is_served_and_an_interrupt_ends_it(tmp_path: Path) -> None:

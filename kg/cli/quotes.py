@@ -43,7 +43,8 @@ def quotes(speaker: str, about: str, output: Path, as_json: bool) -> int:
         show_json([quotations.as_data(one) for one in found])
     else:
         show(line for one in found for line in _lines(one))
-        click.echo(counted(len(found), "quotation") + (_others(said) if speaker and not found else ""))
+        elsewhere = _others(said) if speaker and not found else ""
+        click.echo(counted(len(found), "quotation") + elsewhere)
     return GOOD
 
 

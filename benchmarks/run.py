@@ -19,6 +19,7 @@ import names
 import page
 import queries
 import reuse
+import scale
 import times
 import writers
 
@@ -28,6 +29,7 @@ from kg.raw import RawText
 from kg.settings import Settings
 
 JOINED = 1_000  # documents; ``joins.py`` and ``reuse.py`` measure ten times as many
+GROWN = (10, 200, 1_000)  # documents; ``scale.py 20000`` by itself takes half an hour
 LOADED = 10  # seconds; ``load.py`` by itself takes sixty
 COLUMN = 60  # characters of a line; texts with shorter lines are hard-wrapped
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
@@ -105,6 +107,7 @@ def main() -> None:
     names.main()
     joins.measure(JOINED)
     reuse.measure(JOINED)
+    scale.main(GROWN, 200)
     times.main()
     for line in queries.table(queries.TRIPLES):
         print(line)

@@ -13,11 +13,11 @@ def authors(document: Document, mentions: Sequence[Mention]) -> Mapping[int, Men
     """For each part, by its number, the person who says 我 there: its one author, as the byline
     names him or her. A part of several authors, or whose byline names nobody, has none."""
     found: dict[int, Mention] = {}
+    people = [mention for mention in mentions if mention.kind == "Person"] if document.parts else []
     for number, part in enumerate(document.parts, 1):
         if len(part.authors) == 1 and part.byline:
-            for mention in mentions:
-                names = (mention.name, mention.label)
-                named = mention.kind == "Person" and part.authors[0] in names
+            for mention in people:
+                named = part.authors[0] in (mention.name, mention.label)
                 if named and part.byline.contains(mention.span):
                     found.setdefault(number, mention)
     return found

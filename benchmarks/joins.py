@@ -178,7 +178,7 @@ def timed(name: str, work: Callable[[], T], profile: bool) -> tuple[T, float]:
 
 def measure(documents: int = DOCUMENTS, *, profile: bool = False) -> float:
     """Seconds of resolve and relate together; prints them and those of each part."""
-    settings = Settings()
+    settings = Settings(names="lexicon")  # the tagger would take long, and is not what is measured
     with tempfile.TemporaryDirectory() as folder:
         found, _ = timed(
             f"extract {documents:,} documents",

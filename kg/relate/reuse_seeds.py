@@ -42,7 +42,9 @@ class Seeds:
 
     def commonness(self, start: int, end: int) -> Ints:
         """At how many places each shingle of a stretch stands."""
-        low, high = np.searchsorted(self.places, (start, end - WIDTH + 1))
+        # Of the same type: numpy would else make a copy of all places for each question.
+        ends = np.array((start, end - WIDTH + 1), self.places.dtype)
+        low, high = np.searchsorted(self.places, ends)
         return self.counts[low:high]
 
 

@@ -38,6 +38,7 @@ REACH = 30  # longest stretch before the ending that is searched, in characters
 FREE = 10  # longest proper name before the ending when no place or body begins it
 TOPIC = 24  # longest topic before 领导小组 (leading group)
 UNIT = 14  # longest name of a unit after its body
+LONG = 5  # characters of an ending that names a body behind a place whatever is between
 WHOLE = 60  # longest name of a body with all its units
 
 # A run of name characters to the left, read backwards: letters, or a bracket or quotation.
@@ -210,10 +211,13 @@ def run_before(text: str, index: int) -> Run:
     stop = verb = low
     anchors: list[tuple[int, int, str]] = []
     effects, known = borders(), bodies()
+    quoted = _QUOTED.search(text, low, index)
     for left, right, word in _part_matcher().find(text[low : index + 4]):
         right += low
         if right > index:
             break
+        if quoted and quoted.start() < low + left and right < quoted.end():
+            continue  # of a name within the name: 某省“某某同心”行动领导小组
         effect = "stop" if word == PARTY else effects.get(word, "")
         if effect == "stop" and word in _IN_NAMES and text[right : right + 1] in _TOWNS:
             effect = "keep" if 0 < low + left - verb < 3 else effect  # 江|原|市 (a city)
@@ -272,6 +276,7 @@ def _anchor(text: str, run: Run, start: int, end: int, ending: Ending) -> int:
             needed = needed and text[start - 1] in LEVELS
         return first[0] if needed else -1
     full = last[2] == "place" and text[last[1] - 1] in UNITS and ending.kind == "authority"
+    full = full or (last[2] == "place" and end - start >= LONG)
     if len(middle) + end - start < 3 or (not full and _generic().fullmatch(middle)):
         return -1
     if text[start:end] == "委" and text[start - 1] not in LEVELS + "工":

@@ -33,6 +33,7 @@ MASK = "某"  # stands for a character that a text keeps back
 _NEVER = frozenset("的了是在也都将不我你她他这那各们说等及与")  # in no given name
 _JOINS = tuple("和同对向任兼为是系当")
 ROW = 14  # characters within which the next title of a row of names stands
+_LAST = "之"  # a particle, and the last character of many names
 _ADVERBS = tuple("曾已将又再也还都则于从被")
 _COPULAS = tuple("为任是兼系当")
 _AND = tuple("和同及与")
@@ -143,6 +144,8 @@ def _better(text: str, end: int, surely: int, best: int) -> bool:
 
     The character more may be a function word: 林某|和省长 (and the governor).
     """
+    if text[end : end + 1] == _LAST and best and text[end : end + 2] not in followers():
+        return False  # 林某之|说 (says), but 林某|之后 (after)
     joined = text[end : end + 1] in _JOINS and title_starts(text, end + 1)
     if text[end : end + 1] in (followers() if best == 1 else _ADVERBS) and best < SURE:
         return True  # 罗某|给 (to) 他, not 罗某给|他

@@ -29,6 +29,7 @@ from kg.recognize.name_lexicon import (
     title_starts,
 )
 from kg.recognize.name_people import DOTS, is_name, sounds, surname
+from kg.recognize.name_titles import roles
 from kg.tables import rows, words
 
 RULE = "tagger"
@@ -179,6 +180,8 @@ class _Judge:
         name = one.name
         if any(dot in name for dot in DOTS):
             return one.chance >= DOTTED and name[0] not in DOTS and name[-1] not in DOTS
+        if name in roles():  # 林长 (head of a forest)
+            return False
         tag = segmenter().dictionary.tag(name)
         if tag and not (tag.startswith("nr") and one.chance >= LIKELY):
             return False

@@ -20,6 +20,7 @@ from kg.tables import rows, words
 
 TENURE = "former"  # value of the qualifier "tenure" for a post that is over
 TERRITORIAL = "territorial"
+_SENTENCE = "。！？；\n"
 HOST = "host-body"  # rule of a body that a word like 校 (the school) stands for
 
 # O body, L place, R title, P person; signs between them as in lexicons/role_glue, _ a space.
@@ -48,6 +49,8 @@ _NAMED = re.compile(rf"(?P<named>{_PEOPLE}h?+[;_]?+(?=[tfp]){_CLAUSE})(?!_?h?P)"
 _CALLED = re.compile(r"(?P<called>O?P_?R)(?![:_]?P)")
 _NOTED = re.compile(rf"(?P<noted>Ph?\(_?{_CHAIN}_?\))")
 _BY = re.compile(rf"(?P<office>{_ITEM})b(?:{_CHAIN}_?+h?+)?(?P<by>P)h?t")
+# A body that somebody is given to lead: 成立某专班，由某某任组长.
+_LED = re.compile(r"O(?=;?b)")
 _WORKS = re.compile(r"(?P<works>P;?mO)(?!_?[RO])")
 _TOLD = re.compile(rf"(?<=[;,x])(?P<told>{_CHAIN})(?!_?h?P)")
 _GROUP = re.compile(rf"(?P<chain>{_CHAIN})_?+d?+h?+(?P<people>{_PEOPLE})")
@@ -128,7 +131,8 @@ def _claims(
         yield from _titled(line, low, high, labels)
         return
     people = [m for m in line.marks[low:high] if m is not None and m.kind == "Person"]
-    posts = list(_posts(line, low, high, labels))
+    led = _led(passage, line, low) if how == "named" else None
+    posts = list(_posts(line, low, high, labels, led))
     if how == "since":
         people = _subject(passage, line, match)
     elif how == "ousted":
@@ -147,6 +151,16 @@ def _claims(
     rule = {"credit": "credit", "own": "self-introduction"}.get(how, "post")
     rule = "credit" if kind is not None and kind.kind == "tail" else rule
     yield from _each(people, posts, rule, _extent(line, low, high, people), over)
+
+
+def _led(passage: Passage, line: Line, low: int) -> Mention | None:
+    """The body that the sentence gives to the persons it names, before one of them."""
+    found = [line.marks[match.start()] for match in _LED.finditer(line.letters, 0, low)][-1:]
+    person = line.marks[low]
+    if not found or found[0] is None or person is None:
+        return None
+    between = passage.within(Span(found[0].span.end, person.span.start))
+    return None if any(mark in between for mark in _SENTENCE) else found[0]
 
 
 def _taken(line: Line, labels: Mapping[str, Mention]) -> Iterator[Claim]:

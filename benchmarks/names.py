@@ -40,7 +40,7 @@ def rates(folder: Path = SEEDS) -> Iterator[tuple[str, float]]:
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """Median of three runs, after one that loads what is loaded once."""
+    """Seconds of one core: median of three runs, after one that loads what is loaded once."""
     work()
     runs = []
     for _ in range(3):

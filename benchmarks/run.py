@@ -6,11 +6,9 @@ Figures are the median of three runs in one process; compare rates within one ru
 from __future__ import annotations
 
 import resource
-import statistics
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import joins
@@ -22,6 +20,7 @@ import reuse
 import scale
 import times
 import writers
+from names import seconds
 
 from kg import export, graph, pipeline, read, recognize, relate, repair, resolve
 from kg.extract import extract
@@ -33,17 +32,6 @@ GROWN = (10, 200, 1_000)  # documents; ``scale.py 20000`` by itself takes half a
 LOADED = 10  # seconds; ``load.py`` by itself takes sixty
 COLUMN = 60  # characters of a line; texts with shorter lines are hard-wrapped
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """Seconds of one core: median of three runs, after one that fills the caches."""
-    work()
-    runs = []
-    for _ in range(3):
-        started = time.process_time()
-        work()
-        runs.append(time.process_time() - started)
-    return statistics.median(runs)
 
 
 def is_wrapped(text: str) -> bool:

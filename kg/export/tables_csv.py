@@ -19,18 +19,8 @@ from kg.settings import Settings
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def render_nodes(graph: nx.MultiDiGraph, settings: Settings) -> str:
-    """One row a node, in order of id. ``attributes`` is a JSON object without long texts."""
-    return "".join(node_lines(graph, settings))
-
-
-def render_edges(graph: nx.MultiDiGraph, settings: Settings) -> str:
-    """One row an edge, in order of subject and id. ``weight`` is the number of its evidence."""
-    return "".join(edge_lines(graph, settings))
-
-
 def node_lines(graph: nx.MultiDiGraph, settings: Settings) -> Iterator[str]:
-    """The table of nodes, line by line."""
+    """One row a node, in order of id. ``attributes`` is a JSON object without long texts."""
     yield table([flat.NODES])
     for _, row in flat.nodes(graph):
         yield table([_cells(row)])

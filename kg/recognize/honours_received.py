@@ -11,7 +11,6 @@ from kg.recognize.events_phrases import HARD, border_spans
 from kg.tables import patterns
 
 _QUOTES = {ord(mark): None for mark in "“”"}
-_MERIT = re.compile(r"(?:个人|集体)?[一二三特](?:等功(?:臣(?:集体|单位)?)?|级英雄模范)")
 _SENTENCE = re.compile("[，。；：！？]")
 _CORE = "[\u4e00-\u9fffA-Za-z0-9·]"
 
@@ -62,13 +61,24 @@ def _is_honour(quoted: str) -> bool:
 def _merits(passage: Passage) -> Iterator[Mention]:
     """荣立二等功, 记集体一等功: only behind a verb, or as the title of a hero."""
     text = passage.text
-    for match in _MERIT.finditer(text) if "等功" in text or "英雄模范" in text else ():
+    for match in _merit().finditer(text) if _holds(text, "merits") else ():
         before = text[max(0, match.start() - 8) : match.start()].rstrip("“")
         verb = before.endswith(_set("merit_verbs")) or _in_list(before)
         if verb or match.group().endswith(("臣", "模范")):
             yield passage.mention(*match.span(), "Honour", rule="merit")
     for match in _martyr().finditer(text) if "烈士" in text else ():
         yield passage.mention(*match.span(1), "Honour", rule="merit")
+
+
+def _holds(text: str, name: str) -> bool:
+    return any(word in text for word in _set(name))
+
+
+@cache
+def _merit() -> re.Pattern[str]:
+    """A class of merit, and who bears it: 个人二等功, 一等功臣."""
+    of, merits, heroes = ("|".join(_set(name)) for name in ("merit_of", "merits", "merit_heroes"))
+    return re.compile(f"(?:{of})?[一二三特](?:{merits})(?:{heroes})?")
 
 
 @cache

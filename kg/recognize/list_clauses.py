@@ -98,10 +98,7 @@ def _framing(stretch: Stretch, clauses: Sequence[Piece]) -> Iterator[Run]:
         if clause and opens and _AS.fullmatch(stretch.text, clause.start, clause.end):
             row.append(clause)
             continue
-        if len(row) >= list_runs.FEWEST:
-            run = list_runs.make(stretch, row, "clauses")
-            if run is not None:
-                yield run
+        yield from _listed(stretch, row)
         row = []
 
 
@@ -123,11 +120,15 @@ def _inner(stretch: Stretch, clauses: Sequence[Piece]) -> Iterator[Run]:
         if clause and word and word == shared and alike:
             row.append(clause)
             continue
-        if len(row) >= list_runs.FEWEST:
-            run = list_runs.make(stretch, row, "clauses")
-            if run is not None:
-                yield run
+        yield from _listed(stretch, row)
         row, shared = [clause] if clause and word else [], word
+
+
+def _listed(stretch: Stretch, row: Sequence[Piece]) -> Iterator[Run]:
+    """The run that clauses in a row are, if they are enough."""
+    run = list_runs.make(stretch, row, "clauses") if len(row) >= list_runs.FEWEST else None
+    if run is not None:
+        yield run
 
 
 @cache

@@ -25,7 +25,7 @@ from kg.recognize.name_lexicon import (
 )
 from kg.recognize.name_people import is_name
 from kg.recognize.name_titles import roles, title_within
-from kg.tables import words
+from kg.tables import patterns, words
 
 INNER = "inner-unit"  # rules of bodies whose full names the document may tell
 LOCAL = "local-office"
@@ -35,11 +35,6 @@ LEVEL = re.compile("自治区|自治州|自治县|[省市县区州旗]")
 RUN = re.compile(f"[{CJK}“”]+")
 _QUOTED = re.compile(rf"“([{CJK}A-Za-z0-9·]{{2,12}})”")
 _JOINED = "兼"  # and, between two posts
-# A province, city … that stands for the one a text leaves out.
-_SAMPLE = {
-    "省": "河北省", "市": "唐山市", "县": "兰考县", "区": "海淀区", "州": "凉山州", "旗": "敖汉旗",
-    "自治区": "广西壮族自治区", "自治州": "凉山彝族自治州", "自治县": "宽城满族自治县",
-}  # fmt: skip
 
 
 def find(text: str, bodies: Sequence[Found]) -> list[Found]:
@@ -140,10 +135,11 @@ def _offices(text: str) -> Iterator[Found]:
         start = match.start()
         if start < after or text[max(0, start - 1) : start] in others():
             continue
-        body = at_level(text, match, _SAMPLE[match.group()])
+        sample = patterns("names")["samples"][match.group()]
+        body = at_level(text, match, sample)
         if body is None:
             continue
-        moved = match.end() - len(_SAMPLE[match.group()])
+        moved = match.end() - len(sample)
         end = body.end + moved
         rest = text[match.end() : end]
         if rest not in name_bodies.forms() or (

@@ -13,10 +13,10 @@ from functools import cache
 
 from kg.model import Mention, Passage, Span
 from kg.relate import posts_lives
-from kg.tables import rows
+from kg.tables import patterns, rows, words
 
 KINDS = {"Organization": "O", "Place": "L", "Role": "R", "Person": "P"}
-_OUSTED = re.compile(r"(?:免去|免除|撤销|解除|终止)其$")
+_WHOSE = "其"
 _BREAK = "x"
 
 
@@ -35,16 +35,21 @@ def _glue() -> re.Pattern[str]:
     listed = sorted((row["word"] for row in rows("lexicons/role_glue")), key=lambda w: (-len(w), w))
     note = r"[（(](?:[男女]|[\u4e00-\u9fff]{1,4}族)(?:[，,][\u4e00-\u9fff]{1,4}族)?[）)]"
     count = "第?[一二三四五六七八九十百0-9]{1,4}届"
-    ward = "[\u4e00-\u9fff]{1,6}(?:科|科室|教研室|课题组)(?=$)"
+    ward = f"[\u4e00-\u9fff]{{1,6}}(?:{'|'.join(patterns('names')['wards'])})(?=$)"
     return re.compile("|".join([note, count, ward, *map(re.escape, listed), r"[ \u3000]+"]))
 
 
 @cache
 def _last() -> frozenset[str]:
     """Characters that glue can end with."""
-    return frozenset("）)届科室组 \u3000").union(
-        row["word"][-1] for row in rows("lexicons/role_glue")
-    )
+    glue = [row["word"] for row in rows("lexicons/role_glue")] + patterns("names")["wards"]
+    return frozenset("）)届 \u3000").union(word[-1] for word in glue)
+
+
+@cache
+def _ousted() -> tuple[str, ...]:
+    """Words of removing from office, with whom they remove: 免去其."""
+    return tuple(word + _WHOSE for word in words("lexicons/role_dismissals", "word"))
 
 
 @cache
@@ -60,8 +65,7 @@ def line(passage: Passage, mentions: Sequence[Mention], hosts: Mapping[str, Ment
         if mention.span.start < at:
             continue
         gap = passage.within(Span(at, mention.span.start))
-        ousted = gap.endswith("其") and _OUSTED.search(gap)
-        for letter in _letters(gap) + ("q" if ousted else ""):
+        for letter in _letters(gap) + ("q" if gap.endswith(_ousted()) else ""):
             letters.append(letter)
             marks.append(None)
         letters.append(KINDS[mention.kind])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterable
 
 import pytest
 from sample_graph import sample
@@ -17,13 +18,13 @@ from kg.settings import Settings
 SETTINGS = Settings()
 
 
-def read(text: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(text, newline="")))
+def read(lines: Iterable[str]) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO("".join(lines), newline="")))
 
 
 def test_nodes() -> None:
     graph = sample()
-    rows = read(tables_csv.render_nodes(graph, SETTINGS))
+    rows = read(tables_csv.node_lines(graph, SETTINGS))
     assert [row["id"] for row in rows] == sorted(graph)
     for row in rows:
         data = graph.nodes[row["id"]]
@@ -39,7 +40,7 @@ def test_nodes() -> None:
 
 def test_edges() -> None:
     graph = sample()
-    rows = read(tables_csv.render_edges(graph, SETTINGS))
+    rows = read(tables_csv.edge_lines(graph, SETTINGS))
     assert len(rows) == graph.number_of_edges()
     for row in rows:
         data = graph.edges[row["source"], row["target"], row["id"]]
@@ -63,7 +64,7 @@ def test_formulas_of_a_spreadsheet_are_disarmed(text: str) -> None:
         Entity("e/concept-1", "Concept", text, mentions=(place,)),
     ]
     graph = assemble(nodes, [Relation("d/1", "mentions", "e/concept-1", (place,), text)])
-    for table in (tables_csv.render_nodes, tables_csv.render_edges):
+    for table in (tables_csv.node_lines, tables_csv.edge_lines):
         for row in read(table(graph, SETTINGS)):
             assert all(not v.startswith(tables_csv._FORMULA) for v in row.values())
             assert any(v == "'" + text for v in row.values())

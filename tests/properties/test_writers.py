@@ -152,11 +152,11 @@ def test_gexf_is_xml_with_every_node_and_edge(graph: nx.MultiDiGraph) -> None:
 @quick
 @given(graphs())
 def test_csv_has_a_row_for_each_and_no_formula(graph: nx.MultiDiGraph) -> None:
-    for render, count in (
-        (tables_csv.render_nodes, graph.number_of_nodes()),
-        (tables_csv.render_edges, graph.number_of_edges()),
+    for lines, count in (
+        (tables_csv.node_lines, graph.number_of_nodes()),
+        (tables_csv.edge_lines, graph.number_of_edges()),
     ):
-        text = render(graph, SETTINGS)
+        text = "".join(lines(graph, SETTINGS))
         text.encode()
         rows = list(csv.reader(io.StringIO(text, newline="")))
         assert len(rows) == count + 1 and len({len(row) for row in rows}) == 1

@@ -180,6 +180,10 @@ def test_commands_read_what_build_wrote(kg_run: Run, folder: Path) -> None:
         kg_run("query", "--sparql", "-", "--format", "csv", "-o", "out", stdin=ask).stdout
         == "n\n3\n"
     )
+    wrong = kg_run("query", "--sparql", "-", "-o", "out", stdin="ASK { ?x a kg:Person }")
+    assert wrong.returncode == 0 and wrong.stdout.endswith("false\n")
+    one_line(wrong, "query:1:12", "kg:Person", "is foaf:Person meant?")
+    assert not kg_run("query", "--sparql", "-", "-o", "out", stdin=ask).stderr
     assert kg_run("verify", folder, "-o", "out").returncode == 0
 
 

@@ -306,6 +306,17 @@ def test_a_large_result_is_cut_and_says_so(server: Server) -> None:
     assert answer.text.count("\r\n") == 100_001
 
 
+def test_who_asks_for_hints_gets_them_beside_the_standard_result(server: Server) -> None:
+    path = "/sparql?" + urlencode({"query": "SELECT ?x { ?x a kg:Formul }"})
+    plain, hinted = server.ask("GET", path), server.ask("GET", path, Prefer="hints")
+    assert plain.status == hinted.status == 200 and plain.body == hinted.body
+    assert "x-hints" not in plain.headers
+    said = json.loads(hinted.headers["x-hints"])
+    assert said == ["query:1:18: no graph has kg:Formul (is kg:Formula meant?)"]
+    good = "/sparql?" + urlencode({"query": "ASK { ?x a kg:Formula }"})
+    assert "x-hints" not in server.ask("GET", good, Prefer="hints").headers
+
+
 def test_the_port_is_taken(server: Server, seeds_output: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "kg", "serve", str(seeds_output), "--port", str(server.port)],

@@ -63,6 +63,8 @@ def query(
     click.echo(queries.FORMATS[form](result), nl=False)
     if result.cut:
         click.echo(f"kg: there are more than {rows:,} rows (ask for more with --rows)", err=True)
+    for hint in () if file is None else queries.hints(asked, result.prefixes or {}):
+        click.echo(f"kg: {hint}", err=True)
     return GOOD
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import OutputError
 from kg.query.formats import csv, json, table
+from kg.query.hints import hints
 from kg.query.ready import Parameter, Ready, arguments, ready, titles
 from kg.query.sparql import GRAPH, Result, Term, prefixes, sparql
 from kg.query.worker import Limits
@@ -23,6 +24,7 @@ __all__ = [
     "Result",
     "Term",
     "arguments",
+    "hints",
     "prefixes",
     "ready",
     "sparql",

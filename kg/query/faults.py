@@ -26,6 +26,12 @@ SUM TIMEZONE TRUE TZ UCASE UNDEF UNION URI UUID VALUES WHERE YEAR
 WORDS = frozenset(_KEYWORDS.split())
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 ADVICE = f"begin with {', '.join(FORMS)}"
+_ALSO = (
+    ("dc", "dct"),
+    ("dcterms", "dct"),
+    ("sdo", "schema"),
+    ("nif-core", "nif"),
+)  # same, elsewhere
 SHOWN = 30  # characters before the place that the engine tells
 _CLOSES = {")": "(", "}": "{", "]": "["}
 _QUOTES = frozenset("“”‘’「」『』＂＇")
@@ -88,7 +94,10 @@ def _prefixes(
     for token in tokens:
         prefix, colon, _ = token[0].partition(":")
         if colon and token[0][0] not in "<\"'" and prefix not in {"_", *known, *declared}:
-            advice = f"declare it with PREFIX; known: {', '.join(sorted(known))}"
+            other = {one.casefold(): one for one in known} | {a: b for a, b in _ALSO if b in known}
+            near = get_close_matches(prefix.casefold(), other, 1)
+            meant = f"is {other[near[0]]}: meant? " if near else ""
+            advice = f"{meant}declare it with PREFIX; known: {', '.join(sorted(known))}"
             yield token.start(), f"unknown prefix {prefix!r}", advice
 
 

@@ -50,7 +50,9 @@ def application(folder: Path, pool: Pool, hosts: Sequence[str]) -> Starlette:
             text, accept = await _asked(request)
             if text is None:
                 return _without_query(request, accept, known)
-            data = await pool.ask({"text": text, "prefixes": known, "accept": accept})
+            hints = request.headers.get("prefer", "").strip().lower() == "hints"
+            asked = {"text": text, "prefixes": known, "accept": accept, "hints": hints}
+            data = await pool.ask(asked)
             return _sent(unpacked(data, pool.limits))
         except KgError as error:
             return _sent(of_error(error))

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.query import engine
+from kg.query.hints import vocabulary
 from kg.serve import replies
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def main(file: str, control: int) -> None:
             asked.sendall(b"!" + str(error).encode()[:2000])
             return
         engine.warm(store)
+        vocabulary()  # no file can be opened later
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the dead leave no zombies
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who asked decides when to end
         asked.sendall(b"r")

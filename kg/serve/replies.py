@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg.errors import KgError, LimitError, RefusedError, RequestError, UsageError
 from kg.query import engine
+from kg.query.hints import hints
 from kg.query.refusals import refuse
 from kg.query.sparql import Result, result
 from kg.query.worker import Limits, exceeded
@@ -36,6 +37,8 @@ def respond(store: Store, asked: engine.Answer) -> bytes:
         if said.get("error") == "memory":
             raise MemoryError
         reply = written(result(said, asked["prefixes"], asked["text"]), asked["accept"])
+        if asked["hints"] and (found := hints(asked["text"], asked["prefixes"])):
+            reply = replace(reply, headers={**reply.headers, "X-Hints": json.dumps(found)})
     except KgError as error:
         reply = of_error(error)
     head = {"status": reply.status, "kind": reply.kind, "headers": dict(reply.headers)}

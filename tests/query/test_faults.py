@@ -42,6 +42,9 @@ def told(query: str) -> str:
         ("SELECT * { ?s ?p ?o", "1:10", "'{' is not closed"),
         ("SELECT * { ?s ?p ?o }}", "1:22", "'}' closes what is not open"),
         ("SELECT * { FILTER(?x ] }", "1:22", "']' comes where '(' is open"),
+        ("SELECT * { ?s a KG:Bar }", "1:17", "unknown prefix 'KG' (is kg: meant? declare it"),
+        ("SELECT * { ?s wiki:text ?o }", "1:15", "unknown prefix 'wiki' (declare it with PREFIX"),
+        ("SELECT * { ?s xds:integer ?o }", "1:15", "unknown prefix 'xds' (is xsd: meant?"),
         ("SELECT * { ?s a foo:Bar }", "1:17", "unknown prefix 'foo' (declare it with PREFIX"),
         ("SELECT ?x (1 AS ?y) (2 AS ?y) {}", "1:33", "Duplicated variable name in SELECT"),
     ],
@@ -68,6 +71,13 @@ def test_good_queries_hold_nothing_to_blame(query: str) -> None:
     """Whatever the engine may not like, no word of these is what is wrong."""
     assert told(query) == ""
     assert "the end of" in str(fault(query, "error at 1:9: expected CONSTRUCT", PREFIXES))
+
+
+def test_other_names_of_a_prefix() -> None:
+    known = {"dct": "http://purl.org/dc/terms/", "schema": "https://schema.org/"}
+    for wrong, meant in (("dcterms", "dct"), ("dc", "dct"), ("sdo", "schema")):
+        said = str(fault(f"ASK {{ ?s {wrong}:x ?o }}", "error at 1:1: Prefix not found", known))
+        assert f"query:1:10: no valid SPARQL: unknown prefix '{wrong}' (is {meant}: meant?" in said
 
 
 @given(st.text("SELECT*{}()[]?s 'x\"四？“\\\n#@:<>.;^&é\u2028", max_size=60))

@@ -123,8 +123,8 @@ function table(columns, rows) {
   return made;
 }
 
-function post(text, accept) {
-  const headers = { "Content-Type": "application/sparql-query", Accept: accept };
+function post(text, accept, more = {}) {
+  const headers = { "Content-Type": "application/sparql-query", Accept: accept, ...more };
   return fetch("/sparql", { method: "POST", headers, body: text });
 }
 
@@ -142,12 +142,14 @@ async function run() {
   const words = WORDS[language];
   asked = find("query").value;
   find("state").textContent = words.running;
+  find("hints").textContent = "";
   find("csv").disabled = true;
   find("json").disabled = true;
   try {
-    const answer = await post(asked, "application/sparql-results+json, text/turtle;q=0.9");
+    const answer = await post(asked, "application/sparql-results+json, text/turtle;q=0.9", { Prefer: "hints" });
     const text = await answer.text();
     find("state").textContent = "";
+    find("hints").textContent = JSON.parse(answer.headers.get("X-Hints") || "[]").join("\n");
     if (!answer.ok) return show(told(text));
     const isRows = answer.headers.get("Content-Type").startsWith("application/sparql-results+json");
     find("csv").disabled = !isRows;

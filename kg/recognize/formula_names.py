@@ -237,8 +237,16 @@ def _first_noun(letters: str) -> int:
         for size in range(min(rules.longest, len(letters) - start), 1, -1):
             uses = rules.heads.get(letters[start : start + size], frozenset())
             if uses & {"noun", "generic", "countable"}:
-                return start + size
+                return _overlapping(letters, start, start + size)
     return 1 if "countable" in rules.heads.get(letters[:1], frozenset()) else 0
+
+
+def _overlapping(letters: str, start: int, end: int) -> int:
+    """End of the noun that begins where another one ends: 关系 in 重大关系, not 大关."""
+    at = end - 1
+    longest = min(4, len(letters) - at) if at > start else 0
+    sizes = (n for n in range(longest, 1, -1) if "noun" in head_uses(letters[at : at + n]))
+    return at + next(sizes, 1)
 
 
 def _noun_start(letters: str, end: int) -> int:

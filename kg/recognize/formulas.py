@@ -19,7 +19,7 @@ from kg.recognize.formula_names import (
     vetoed,
 )
 from kg.recognize.formula_numbers import value
-from kg.recognize.list_trim import begins_with_verb
+from kg.recognize.list_trim import begins_with_verb, is_verb
 
 _INNER = re.compile(r"[“‘「『]([^“”‘’「」『』，。；]{1,10})[”’」』]([^\W\d_]{0,6})")
 
@@ -156,7 +156,7 @@ def _plain_classified(text: str, match: re.Match[str]) -> tuple[Name, bool] | No
         detail = FormulaName(value(number), "", "classifier")
         return Name(start, at, text[start:at], detail, "classifier-name"), True
     found = classified(number, kind, head, "countable")
-    if _counts(head):
+    if _counts(head) or (kind == "步" and is_verb(head)):  # 分三步实施 (done in three steps)
         return None
     if found is None or (kind == "大" and value(number) >= 7 and not head_uses(head)):
         return None

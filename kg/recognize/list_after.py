@@ -85,7 +85,10 @@ def inline(
     at = trail if _is_plain(stretch.text, start, trail) else start
     if stretch.raw[at : at + 1] in ("（", "("):
         bracket = cut.beginning(stretch.base + at + 1)
-        run = body(bracket, 0, number, weak=number < 3) if bracket is not None else None
+        if bracket is None:
+            return None
+        begin = _behind_word(bracket)
+        run = body(bracket, begin, number, weak=number < 3)
         return (run, "（") if run is not None else None
     if found is None or found[0] >= len(stretch.text):
         run = _behind_comma(stretch, end, number) if list_before.is_class(head) else None
@@ -98,6 +101,12 @@ def inline(
             return run, cue
     run = body(stretch, start, number, weak=cue in WEAK, head=head)
     return (run, cue) if run is not None else None
+
+
+def _behind_word(bracket: Stretch) -> int:
+    """Where the items begin behind 即 (that is) and its like at the beginning of a bracket."""
+    match = _cue()[0].match(bracket.text)
+    return match.end() if match and match["word"] not in (None, "为", "是") else 0
 
 
 def _behind_comma(stretch: Stretch, end: int, number: int) -> Run | None:

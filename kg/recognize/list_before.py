@@ -21,6 +21,7 @@ SHORT = 8  # letters of a verb before 这 + name: 做到这 (if one does these)
 SETS = frozenset("项大条种类")  # classifiers of what is numbered as a set
 WORD = 12  # letters of items that need not be alike
 _PREPOSITIONS = frozenset("从对向由以在给把将为用")
+_OBLIGED = re.compile("(?:要|必须|应当?|须|需要?)([^要须应需]{2,5})$")
 _AROUND = re.compile("以.{1,12}为")  # 以…为核心 (with … as the core) is no part of a spirit
 
 
@@ -188,8 +189,14 @@ def _short(stretch: Stretch, run: Run) -> bool:
     start = run.items[0].span.start - stretch.base
     index = stretch.clause_at(start)
     lead_ = stretch.raw[stretch.clauses[index].start : start]
-    governed = governs(lead_) or lead_[-1:] in _PREPOSITIONS
+    governed = governs(lead_) or lead_[-1:] in _PREPOSITIONS or _obliges(lead_)
     return governed and not any(map(list_trim.begins_governing, texts))
+
+
+def _obliges(lead_: str) -> bool:
+    """Whether a verb with an object ends the words before a list, 要 (must) before it: 要守住."""
+    match = _OBLIGED.search(lead_)
+    return match is not None and governs(match[1])
 
 
 def _named_run(stretch: Stretch, clause: Piece, number: int) -> Run | None:

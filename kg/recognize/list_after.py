@@ -59,7 +59,15 @@ def opening(stretch: Stretch, end: int) -> tuple[int, str] | None:
     match = cue.match(text, far.end()) if far else None
     if match and match["word"] not in WEAK:
         return match.end(), match["word"] or "："
-    return None
+    told = _telling().match(text, trail if _is_plain(text, start, trail) else start)
+    return (told.end(), told.group()) if told else None
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    """The end of a sentence and the beginning of one that tells: “…”。具体包括：."""
+    telling = tables.patterns("formulas")["cue"]["telling"]
+    return re.compile(rf"。\s*(?:{telling})[：:，,]?\s*")
 
 
 def _quote_end(text: str, end: int) -> int:

@@ -31,7 +31,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NUM = rf"[{NUMERAL}]{{1,3}}"
 _BEFORE = "。；：！？;:”』」）)\n　 "  # what a mark may follow, besides the beginning of a passage
 # Where a mark can begin: far cheaper to look for than the marks themselves.
-_PLACE = re.compile(rf"(?:^|[，,{_BEFORE}])\s{{0,4}}(?=[{NUMERAL}0-9第（(①-⑳—首其再最另-])")
+_PLACE = re.compile(rf"(?:^|[，,{_BEFORE}])\s{{0,4}}(?=[{NUMERAL}0-9第（(①-⑳—首其再最另还-])")
 _BRACKET = re.compile(r"\s*[（(][^（()）]*[)）]?\s*$")
 _ASIDE = re.compile(r"[（(][^（()）]*[)）][，,]")
 _LABEL = re.compile(r"([^\W\d_]{2,12})[：:](?=.)")
@@ -89,7 +89,7 @@ def _mark() -> re.Pattern[str]:
         rf"|第(?P<nth>{_NUM})个?是)"
         rf"|(?:^|(?<=[，,{_BEFORE}]))\s{{0,4}}"
         rf"(?:其(?P<among>{_NUM})[，,、]|(?P<is>{_NUM})(?P<verb>是|要|曰)(?!一(?:[，,、。；;]|$)))"
-        r"|(?:^|(?<=[。；：，;:,]))(?P<one>另?一)(?:(?P<kind>[种个类条])是|(?P<side>方面)[，,])"
+        r"|(?:^|(?<=[。；：，;:,]))(?P<one>(?:另|再|还有)?一)(?:(?P<kind>[种个类条])是|(?P<side>方面)[，,])"
     )
 
 
@@ -108,7 +108,7 @@ def _found(text: str) -> Iterator[re.Match[str]]:
 
 def _number(match: re.Match[str]) -> int:
     if match["one"]:
-        return 2 if match["one"] == "另一" else 1
+        return 1 if match["one"] == "一" else 2  # another one
     if match["word"]:
         return WORDS.index(match["word"]) + 1
     if match["circle"]:
@@ -153,7 +153,7 @@ def _follows(current: list[Mark], mark: Mark, passages: Sequence[Passage]) -> bo
             mark.passage == last.passage + 1
             and not passages[mark.passage].text[: mark.start - first].strip()
         )
-    if mark.sort in SIDES and mark.number == last.number == 1:  # 一个是…，一个是…
+    if mark.sort in SIDES and mark.number >= last.number:  # 一个是…，一个是…，再一个是…
         return mark.passage == last.passage and mark.start - last.start < NEAR
     if mark.sort == "word" and mark.number == len(WORDS):
         return 1 < last.number < len(WORDS)

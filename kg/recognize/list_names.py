@@ -35,6 +35,7 @@ _HEADED = re.compile(r"[”’」』]?[：:]?(?:[^\W\d_]{1,6}|[，,]\s*[^\W_]{2,
 _SECTION = re.compile(rf"\s*(?:第?[{NUMERAL}]{{1,3}}[章节条编、]|[0-9]{{1,2}}[.、．])")
 _HEADING = 80  # letters of a heading
 SHORT = 30  # letters of a short one
+OPENING = 300  # Chinese characters between a heading and the sections below it
 
 
 class Surroundings:
@@ -199,7 +200,7 @@ def _after(
     opening = list_after.opening(stretch, end)
     begin = stretch.base + (opening[0] if opening else end)
     marked = around.marked_from(begin, 2 if opening else 6)
-    if marked is not None and _follows(around, name, marked):
+    if marked is not None and _follows(around, begin if opening else name.span.end, marked):
         next_ = around.marked_from(begin, 0) is marked
         fits = opening is not None or next_ or _fits(name, marked)
         right = len(marked.items) == number and fits
@@ -233,9 +234,12 @@ def _fits(name: Mention, marked: ItemList) -> bool:
     return headed or not quoted
 
 
-def _follows(around: Surroundings, name: Mention, marked: ItemList) -> bool:
-    """Whether nothing but the end of the sentence parts the name from the marks."""
-    between = around.document.clean.text[name.span.end : marked.span.start]
+def _follows(around: Surroundings, end: int, marked: ItemList) -> bool:
+    """Whether nothing but the end of the sentence parts ``end`` from the marks.
+
+    The name ends there, or the words behind it that open its list.
+    """
+    between = around.document.clean.text[end : marked.span.start]
     latin = re.sub(r"[\x20-\x7e\u2010-\u2027\n]{12,}", "", between)
     return re.search(r"[。！？；].*[\u4e00-\u9fff]", latin, re.DOTALL) is None and "、" not in latin
 
@@ -258,12 +262,31 @@ def _under(around: Surroundings, index: int, name: Mention) -> ItemList | None:
     """The items below a heading that carry the head of the name, or head its sentences."""
     if index + 1 >= len(around.passages) or not isinstance(name.detail, FormulaName):
         return None
+    sections = _sections(around, index, name, name.detail)
+    if sections is not None:
+        return sections
     outer = around.cut(index + 1).outer
     run = list_near.below(outer, name.detail) or list_near.spread(outer, name.detail)
+    run = run or list_near.segments(outer, name.detail)
     if run is None and name.detail.number >= list_clauses.FEWEST:
         runs = [r for r in list_clauses.openings(outer) if len(r.items) == name.detail.number]
         run = runs[0] if len(runs) == 1 else None
     return _made(run, "list-below-name", name) if run is not None else None
+
+
+def _sections(
+    around: Surroundings, index: int, name: Mention, detail: FormulaName
+) -> ItemList | None:
+    """The titles of the sections below a heading that all begin or end with the head of the name.
+
+    A paragraph may stand between, which opens the whole.
+    """
+    marked = around.marked_from(around.passages[index + 1].span.start, OPENING)
+    if marked is None or marked.form != "marked" or len(marked.items) != detail.number:
+        return None
+    ends = marked.head.startswith(detail.head) or marked.tail.endswith(detail.head)
+    own = all(around.passage_at(item.span.start) > index for item in marked.items)
+    return replace(marked, name=name, rule="list-below-name") if ends and own else None
 
 
 def _below(around: Surroundings, index: int, name: Mention, number: int) -> ItemList | None:

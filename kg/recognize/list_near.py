@@ -16,6 +16,7 @@ from kg import tables
 from kg.model import FormulaName
 from kg.recognize import list_before, list_runs, list_trim
 from kg.recognize.formula_names import head_uses
+from kg.recognize.list_counted import NUMERALS
 from kg.recognize.list_head import carried, fits
 from kg.recognize.list_runs import Run
 from kg.recognize.list_text import Piece, Stretch
@@ -28,6 +29,7 @@ _AND = re.compile("[与和同]")
 SHORT = 8  # letters of a party
 UNEVEN = 4  # letters by which the items of a compound may differ
 LONGEST = 40  # characters of an item
+FARTHEST = 60  # clauses of a passage in which segments are looked for
 
 
 def find(stretch: Stretch, start: int, end: int, detail: FormulaName) -> Run | None:
@@ -129,6 +131,23 @@ def below(stretch: Stretch, detail: FormulaName) -> Run | None:
     return _first_items(stretch, clauses, detail)
 
 
+def segments(stretch: Stretch, detail: FormulaName) -> Run | None:
+    """The segments of one sentence below a heading, each with the head of the name in its first
+    clause: 要A，…；要B，…；要C，…. Other sentences stand before it."""
+    runs = []
+    sentence: list[Piece] = []
+    for clause in stretch.clauses[:FARTHEST]:
+        if not _is_empty(clause):
+            sentence.append(clause)
+        if clause.sep in _END:
+            marks = ["；", *(piece.sep for piece in sentence)]
+            firsts = [p for p, mark in zip(sentence, marks, strict=False) if mark in "；;"]
+            if len(firsts) == detail.number > 2 and (run := _made(stretch, firsts, detail)):
+                runs.append(run)
+            sentence = []
+    return runs[0] if len(runs) == 1 else None
+
+
 def spread(stretch: Stretch, detail: FormulaName) -> Run | None:
     """First clauses of sentences that carry the head at one end; other sentences stand between.
 
@@ -201,6 +220,9 @@ def _joint(stretch: Stretch, clause: Piece, detail: FormulaName) -> Run | None:
     others = [stretch.words(chunk) for chunk in chunks[1:-1]]
     start = chunks[0].start + list_trim.first_start(stretch.words(chunks[0]), others)
     pieces = [Piece(start, chunks[0].end), *chunks[1:-1], Piece(chunks[-1].start, last.start())]
+    words = [stretch.words(piece) for piece in pieces]
+    end = list_trim.last_end(words[-1], words[:-1], tail=shared_tail(words[:-1]))
+    pieces[-1] = Piece(pieces[-1].start, pieces[-1].start + end)  # 调解 of 调解衔接联动
     run = list_runs.make(stretch, pieces, "run")
     return run if run is not None and max(map(len, run.texts)) <= SHORT else None
 
@@ -276,7 +298,17 @@ def _made(
             return None
     if not _is_bound(texts, detail):
         return None
+    pieces = _uncounted(stretch, pieces)
     return list_runs.make(stretch, pieces, "run" if pieces[0].sep == "、" else "clauses")
+
+
+def _uncounted(stretch: Stretch, pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """The pieces without the numbers and the verb that open them: 一把A关，二把B关."""
+    opened = [stretch.raw[piece.start : piece.start + 2] for piece in pieces]
+    verb = opened[0][1:]
+    if len(pieces) > len(NUMERALS) or opened != [f"{n}{verb}" for n in NUMERALS[: len(pieces)]]:
+        return pieces
+    return [Piece(piece.start + 2, piece.end, piece.sep) for piece in pieces]
 
 
 def _is_bound(texts: Sequence[str], detail: FormulaName) -> bool:

@@ -15,6 +15,7 @@ LIMIT = 60  # an item is no longer
 CAUSED = 8  # letters of those who are made to do something
 FEWEST = 3  # items that can show a pattern
 ADVERBS = frozenset("先再又并也还要均都须应既且更")  # alone before an item, never part of it
+_COUNTED = re.compile("一[名位个支批种项套条]$")
 HARD = ("govern", "lead", "particle")  # what never belongs to the item behind it
 
 
@@ -181,6 +182,8 @@ def _same_size(chunk: str, middle: Sequence[str], size: int, last: str) -> int |
         return start
     if len(prefix) == 1 and prefix in words.starts:
         return start
+    if _COUNTED.search(prefix) and not any(text.startswith("一") for text in middle):
+        return start  # 成为一名政治过硬、…
     if len(tail) > 1 and len(prefix) > 1 and prefix[-1] in words.letters:
         return start
     if size == FEWEST and any(prefix.startswith(word) for word in words.causing):
@@ -326,6 +329,8 @@ def last_end(chunk: str, others: Sequence[str], *, head: str = "", tail: str = "
     """Offset at which the last item ends in ``chunk``; ``others`` stand before it."""
     sizes = sorted(map(len, others))
     middle = sizes[(len(sizes) - 1) // 2]
+    if len(tail) == 1 and sizes[0] == sizes[-1] == len(chunk):
+        return len(chunk)
     if tail:
         ends = [m.end() for m in re.finditer(re.escape(tail), chunk) if m.start() > 0]
         if ends:

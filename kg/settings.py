@@ -10,6 +10,7 @@ from typing import Any
 from kg.errors import DataError, UsageError
 
 FILE = "kg.toml"
+WANTED = {bool: "true or false", int: "a whole number", str: "a text in quotes"}
 CHOICES = {"names": ("neural", "lexicon")}
 
 
@@ -59,16 +60,17 @@ def _checked(path: Path) -> dict[str, Any]:
     try:
         table = tomllib.loads(path.read_text("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DataError(f"not valid TOML: {error}", str(path)) from None
+        advice = "write a line for each: key = value, texts in quotes"
+        raise DataError(f"not valid TOML: {error}", str(path), advice) from None
     types = {field.name: type(field.default) for field in fields(Settings)}
     faults = []
     for key, value in table.items():
         if key not in types:
             faults.append(f"unknown key {key!r}, known: {', '.join(types)}")
         elif type(value) is not types[key]:
-            faults.append(f"{key!r} must be of type {types[key].__name__}")
+            faults.append(f"{key!r} must be {WANTED[types[key]]}, not {value!r}")
         elif value not in CHOICES.get(key, (value,)):
             faults.append(f"{key!r} must be one of {', '.join(CHOICES[key])}, not {value!r}")
     if faults:
-        raise DataError("; ".join(faults), str(path))
+        raise DataError("; ".join(faults), str(path), "correct the file")
     return dict(table)

@@ -58,7 +58,7 @@ def test_diff_tells_offset_kind_words_and_reason(kg_run: Run, file: Path) -> Non
     [
         ("missing.txt", None, 2, "missing.txt"),
         ("empty.txt", b"", 1, "empty"),
-        ("picture.png", b"\x89PNG", 2, "known are"),
+        ("picture.png", b"\x89PNG", 2, "a picture: have its text"),
     ],
 )
 def test_errors_in_one_line(

@@ -24,7 +24,7 @@ def test_order_of_precedence(tmp_path: Path) -> None:
     [
         ("colour = 1", "colour"),
         ('names = "both"', "one of neural, lexicon"),
-        ("concepts = true", "int"),
+        ("concepts = true", "a whole number, not True"),
         ("concepts = [", "TOML"),
     ],
 )

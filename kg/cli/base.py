@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec
 
 import click
 
-from kg.errors import KgError, OutputError, UsageError
+from kg.errors import DataError, KgError, OutputError, UsageError
 
 if TYPE_CHECKING:
     from kg.api import Graph
@@ -39,7 +39,8 @@ def guarded(command: Callable[P, int | None]) -> Callable[P, NoReturn]:
             status = command(*args, **kwargs)
         except KgError as error:
             click.echo(f"kg: {error}", err=True)
-            sys.exit(WRONG_USE if isinstance(error, UsageError | OutputError) else FAILED)
+            wrong = isinstance(error, UsageError | OutputError | DataError)
+            sys.exit(WRONG_USE if wrong else FAILED)
         except BrokenPipeError:
             # The reader (head, less) has gone; keep Python from complaining at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -53,6 +54,8 @@ def document(path: Path) -> Document:
     """One file, read and repaired."""
     from kg import read, repair
 
+    if not path.exists():
+        raise UsageError("no such file", str(path), "give one document")
     if path.is_dir():
         raise UsageError("a folder, not a document", str(path), "give one file")
     (source,), _ = read.sources(path)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.base import FAILED, GOOD, JSON, OUTPUT, SOURCES, guarded, show, show_json
+from kg.cli.base import FAILED, GOOD, JSON, OUTPUT, SOURCES, counted, guarded, show, show_json
 from kg.errors import KgError, UsageError
 from kg.settings import CHOICES
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kg.store import Store
 
 
-@click.command()
+@click.command(short_help="Read documents and write their graph.")
 @SOURCES
 @OUTPUT
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes.")
@@ -69,6 +69,7 @@ def build(
     from kg import export, pipeline
     from kg.extract import Crew
     from kg.read import base
+    from kg.read.kinds import advice
     from kg.settings import load
     from kg.workers import Workers
 
@@ -87,7 +88,8 @@ def build(
             raise KgError("no document could be read", str(sources), "see the reasons above")
         export.write(built.graph, output, settings, failures=built.failures, skipped=built.skipped)
     for path in built.skipped:
-        click.echo(f"kg: skipped: {path}: not a kind of file that kg reads", err=True)
+        do = f" ({advice(path)})" if advice(path) else ""
+        click.echo(f"kg: skipped: {path}: not a kind of file that kg reads{do}", err=True)
     _summary(built, output, time.perf_counter() - started, as_json)
     return FAILED if built.failures else GOOD
 
@@ -138,8 +140,8 @@ def _summary(built: Any, output: Path, seconds: float, as_json: bool) -> None:
         show_json({**counts, "failures": failed, "skipped": list(built.skipped)})
         return
     click.echo(
-        f"{counts['documents']} documents, {counts['nodes']} nodes, "
-        f"{counts['relations']} relations in {seconds:.1f} s"
+        ", ".join(counted(counts[f"{noun}s"], noun) for noun in ("document", "node", "relation"))
+        + f" in {seconds:.1f} s"
     )
     show(report_registry.build_summary(built.graph))
     if counts["nodes"] > built.settings.view:

@@ -11,7 +11,7 @@ from kg.cli.base import GOOD, document, guarded, show
 from kg.errors import OutputError
 
 
-@click.command()
+@click.command(short_help="Show the passages that two documents share.")
 @click.argument("first", type=click.Path(path_type=Path))
 @click.argument("second", type=click.Path(path_type=Path))
 @click.option("--html", type=click.Path(path_type=Path), help="Write them side by side to a page.")
@@ -33,6 +33,8 @@ def compare(first: Path, second: Path, html: Path | None) -> int:
     try:
         html.write_text(export.reuse.html(rows), "utf-8")
     except OSError as error:
-        raise OutputError(f"cannot be written: {error.strerror}", str(html)) from None
+        raise OutputError(
+            f"cannot be written: {error.strerror}", str(html), "name another file with --html"
+        ) from None
     click.echo(f"{len(rows)} shared passages in {html}")
     return GOOD

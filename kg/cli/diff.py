@@ -9,7 +9,7 @@ import click
 from kg.cli.base import GOOD, JSON, guarded, load, show, show_json
 
 
-@click.command()
+@click.command(short_help="Tell what changed between two output folders.")
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
 @click.option("--all", "everything", is_flag=True, help="Show every row, however many there are.")

@@ -9,7 +9,7 @@ import click
 from kg.cli.base import GOOD, JSON, OUTPUT, guarded, load, show, show_json
 
 
-@click.command()
+@click.command(short_help="Score the graph against answer keys.")
 @click.argument("gold", type=click.Path(path_type=Path))
 @OUTPUT
 @JSON

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import click
 
-from kg.cli.base import GOOD, JSON, OUTPUT, guarded, load, show, show_json
-from kg.errors import KgError
+from kg.cli.base import GOOD, JSON, OUTPUT, guarded, load, named, show, show_json
 
 
-@click.command()
+@click.command(short_help="Tell what the graph knows of a name, with quotes.")
 @click.argument("name")
 @OUTPUT
 @JSON
@@ -22,7 +21,7 @@ def explain(name: str, output: Path, as_json: bool) -> int:
     graph = load(output)
     found = graph.search(name)
     if not found:
-        raise KgError(f"nothing is called {name!r}", str(output), "try kg stats, or another form")
+        named(graph, name, output)  # says that nothing is, and what comes near
     if as_json:
         show_json([report.as_data(graph.networkx, thing.entity) for thing in found])
         return GOOD

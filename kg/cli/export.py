@@ -10,7 +10,7 @@ from kg.cli.base import GOOD, OUTPUT, guarded, load, show
 from kg.errors import UsageError
 
 
-@click.command()
+@click.command(short_help="Write the graph in further formats (JSON-LD, Neo4j …).")
 @click.option("--format", "form", metavar="NAME", help="What to write; --list names the formats.")
 @click.option("--list", "listing", is_flag=True, help="Print the formats: name, tab, title.")
 @click.option(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.base import GOOD, JSON, OUTPUT, guarded, load, show, show_json
+from kg.cli.base import GOOD, JSON, OUTPUT, guarded, load, named, show, show_json
 from kg.errors import KgError, UsageError
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 STATUS = click.Choice(["complete", "conflicting", "partial", "unlisted"])
 
 
-@click.command()
+@click.command(short_help="List formulas and spirits; tell members and versions of one.")
 @click.argument("name", required=False)
 @click.option("--status", type=STATUS, multiple=True, help="Only formulas of this status.")
 @OUTPUT
@@ -62,4 +62,5 @@ def _named(graph: Graph, name: str, output: Path) -> tuple[Entry, ...]:
     if things:
         what = f"{name!r} is a {things[0].kind}, neither formula nor spirit"
         raise KgError(what, str(output), f"try kg explain {name}")
-    raise KgError(f"no formula is called {name!r}", str(output), "kg formulas lists them")
+    named(graph, name, output)  # says that nothing is, and what comes near
+    return ()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kg.query import Ready
 
 
-@click.command()
+@click.command(short_help="Ask the graph a ready question, or SPARQL of your own.")
 @click.argument("name", required=False)
 @click.option(
     "--arg", "pairs", multiple=True, metavar="KEY=VALUE",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kg.export.quotations import Quotation
 
 
-@click.command()
+@click.command(short_help="List who said what, when, on what occasion.")
 @click.option(
     "--speaker",
     default="",

@@ -9,7 +9,7 @@ import click
 from kg.cli.base import GOOD, guarded
 
 
-@click.command()
+@click.command(short_help="Open the results in a browser, with a SPARQL endpoint.")
 @click.argument("output", type=click.Path(path_type=Path), default=Path("output"))
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)

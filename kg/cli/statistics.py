@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kg.export.statistics import Figure
 
 
-@click.command()
+@click.command(short_help="List the figures of the texts.")
 @click.option("--about", default="", metavar="NAME", help="Only of this body, place, indicator …")
 @OUTPUT
 @JSON

@@ -9,7 +9,7 @@ import click
 from kg.cli.base import GOOD, JSON, OUTPUT, guarded, load, show, show_json
 
 
-@click.command()
+@click.command(short_help="Count nodes, relations, and formulas by status.")
 @OUTPUT
 @JSON
 @guarded

@@ -10,7 +10,7 @@ from kg.cli.base import GOOD, document, guarded, show
 from kg.errors import UsageError
 
 
-@click.command()
+@click.command(short_help="Print the repaired text of a document.")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--passages", is_flag=True, help="Add the kind and the raw offsets of each passage.")
 @click.option("--diff", is_flag=True, help="Show instead what was repaired, and why.")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 KINDS = click.Choice(["document", "event", "letter", "post", "statistic", "quotation"])
 
 
-@click.command()
+@click.command(short_help="List what the texts date, by date.")
 @click.option("--since", default="", metavar="DATE", help="From the first day of this date on.")
 @click.option("--until", default="", metavar="DATE", help="Up to the last day of this date.")
 @click.option("--kind", "kinds", type=KINDS, multiple=True, help="Only items of this kind.")

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from kg.cli.base import GOOD, JSON, OUTPUT, guarded, load, show, show_json
+from kg.cli.base import GOOD, JSON, OUTPUT, guarded, load, named, show, show_json
 from kg.errors import UsageError
 
 
-@click.command()
+@click.command(short_help="Tell in how many documents of each year a name appears.")
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option(
     "--by", type=click.Choice(["year", "quarter", "month"]), default="year", show_default=True,
@@ -41,11 +41,16 @@ def trends(
     """
     from kg import report_registry
     from kg.registry import changes as changes_
+    from kg.registry import periods
     from kg.registry import trends as trends_
 
     if between and (since or until):
         raise UsageError("--between takes no --since or --until", "kg trends", "leave them out")
+    for date in between or ():
+        periods.days(date, "--between")
     graph = load(output)
+    for name in names:
+        named(graph, name, output)
     if between:
         changed = graph.changes(*between, names=names, kinds=kinds)
         if as_json:

@@ -13,7 +13,7 @@ from kg.cli.base import FAILED, GOOD, JSON, OUTPUT, guarded, show_json
 SHOWN = 10  # faults of one kind that are printed
 
 
-@click.command()
+@click.command(short_help="Check the RDF against its shapes (SHACL).")
 @OUTPUT
 @JSON
 @guarded

@@ -9,7 +9,7 @@ import click
 from kg.cli.base import FAILED, GOOD, JSON, OUTPUT, SOURCES, guarded, load, show, show_json
 
 
-@click.command()
+@click.command(short_help="Read the documents again and check every quote.")
 @SOURCES
 @OUTPUT
 @JSON

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -31,6 +32,7 @@ _WILD = re.compile(r"[*?\[]")
 
 #: Files that a source folder holds for our own use.
 OWN_FILES = (manifest.FILE, "kg.toml", "kg.merges.tsv")
+SUMMARY = "summary.json"  # of a build, where its output stands among the sources
 
 
 def sources(folder: Path) -> tuple[tuple[Source, ...], tuple[str, ...]]:
@@ -55,7 +57,9 @@ def sources(folder: Path) -> tuple[tuple[Source, ...], tuple[str, ...]]:
     documents = {path: file for path, file in files.items() if _reader(path)}
     if not documents:
         known = ", ".join(sorted(readers()))
-        raise UsageError("holds no document", str(pattern), f"put files in it that end in {known}")
+        advice = next(filter(None, map(kinds.advice, sorted(files))), f"kg reads {known}")
+        what = f"no document among {len(files)} files" if files else "holds no document"
+        raise UsageError(what, str(pattern), advice)
     skipped += [path for path in files if path not in documents]
     found = [_source(path, documents[path], entries) for path in sorted(documents)]
     return tuple(found), tuple(sorted(skipped))
@@ -120,8 +124,8 @@ def printable(path: str) -> str:
 def _only(file: Path) -> Source:
     base, name = file.parent, _path(file.name)
     if not _reader(name):
-        known = ", ".join(sorted(readers()))
-        raise UsageError("not a kind of file that can be read", str(file), f"known are {known}")
+        advice = kinds.advice(name) or f"known are {', '.join(sorted(readers()))}"
+        raise UsageError("not a kind of file that can be read", str(file), advice)
 
     def is_file(path: str) -> bool:
         inside = not Path(path).is_absolute() and ".." not in path.split("/")
@@ -134,6 +138,7 @@ def _files(folder: Path) -> tuple[dict[str, Path], list[str]]:
     """Every regular file by its path, and what cannot be a document at all."""
     found: dict[str, Path] = {}
     skipped: list[str] = []
+    results: set[Path] = set()
 
     def unreadable(error: OSError) -> None:
         if Path(error.filename) == folder:
@@ -143,8 +148,11 @@ def _files(folder: Path) -> tuple[dict[str, Path], list[str]]:
 
     for parent, folders, names in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        results |= _results(Path(parent)) if SUMMARY in names else set()
         for name in sorted(names):
             file = Path(parent, name)
+            if file in results:
+                continue
             path = _path(file.relative_to(folder).as_posix())
             if name.startswith(".") or name in OWN_FILES or name.upper().startswith("README"):
                 continue
@@ -154,6 +162,15 @@ def _files(folder: Path) -> tuple[dict[str, Path], list[str]]:
             else:
                 found[path] = file
     return found, skipped
+
+
+def _results(folder: Path) -> set[Path]:
+    """The files that a build says it has written into ``folder``: no documents."""
+    try:
+        stated = json.loads((folder / SUMMARY).read_text("utf-8"))["files"]
+        return {folder / name for name in [SUMMARY, *stated]} if "graph.ttl" in stated else set()
+    except (OSError, ValueError, LookupError, TypeError):
+        return set()
 
 
 def _path(name: str) -> str:

@@ -13,6 +13,17 @@ _HTML = re.compile(
 )
 _MAIL = re.compile(rb"(?:[A-Z][A-Za-z-]+: [^\n]*\n)*?MIME-Version:", re.I)
 OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# What may be done with a file that is not read, by the end of its name.
+_ADVICE = {
+    "save it as .docx": (".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".ppt", ".pptx"),
+    "save it as PDF, with its text": (".ofd", ".caj", ".ceb", ".cebx", ".gd", ".s72", ".djvu"),
+    "save the page as HTML": (".mht", ".mhtml"),
+    "save it as HTML or text": (".epub", ".mobi", ".eml"),
+    "a picture: have its text recognized first": (
+        ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".gif", ".webp",
+    ),
+    "unpack it": (".zip", ".rar", ".7z", ".gz", ".tar"),
+}  # fmt: skip
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -37,6 +48,16 @@ def told(data: bytes, where: str) -> str:
     if _MAIL.match(head):
         raise SourceError("a web archive (MHTML)", where, "save the page as HTML")
     return ""
+
+
+def advice(path: str) -> str:
+    """What to do with a file that is of no kind that is read; empty where nothing is known.
+
+    >>> advice("通知.doc"), advice("a.bin")
+    ('save it as .docx', '')
+    """
+    end = path.lower()
+    return next((said for said, ends in _ADVICE.items() if end.endswith(ends)), "")
 
 
 def _archive(data: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from hashlib import sha256
 from pathlib import Path
@@ -44,6 +45,41 @@ def test_own_and_hidden_files_are_neither_read_nor_skipped(tmp_path: Path) -> No
 def test_unknown_kinds_are_skipped(tmp_path: Path) -> None:
     write(tmp_path, "a.txt", "b.xlsx", "sub/c.jpg", "d")
     assert read.sources(tmp_path)[1] == ("b.xlsx", "d", "sub/c.jpg")
+
+
+def test_results_of_an_earlier_build_are_no_documents(tmp_path: Path) -> None:
+    """Else a build into a folder within its sources would read its own page the next time."""
+    write(tmp_path, "a.txt", "output/graph.html", "output/text/0a.txt", "output/mine.txt")
+    stated = {"files": {"graph.html": {}, "graph.ttl": {}, "text/0a.txt": {}}}
+    (tmp_path / "output" / "summary.json").write_text(json.dumps(stated), "utf-8")
+    found, skipped = read.sources(tmp_path)
+    assert [source.path for source in found] == ["a.txt", "output/mine.txt"] and not skipped
+
+
+@pytest.mark.parametrize("summary", ["", "[1]", "{}", '{"files": 3}', '{"files": ["a.txt"]}'])
+def test_a_summary_that_is_no_builds_hides_nothing(summary: str, tmp_path: Path) -> None:
+    write(tmp_path, "a.txt")
+    (tmp_path / "summary.json").write_text(summary, "utf-8")
+    assert paths(tmp_path) == ["a.txt"] and read.sources(tmp_path)[1] == ("summary.json",)
+
+
+@pytest.mark.parametrize(
+    ("names", "parts"),
+    [
+        ((), ("holds no document", ".docx")),
+        (("a.doc", "b.xyz"), ("no document among 2 files", "save it as .docx")),
+        (("通知.OFD",), ("no document among 1 files", "save it as PDF")),
+        (("scan.JPG",), ("a picture",)),
+        (("a.xyz",), ("kg reads .docm",)),
+    ],
+)
+def test_a_folder_without_documents_says_what_to_do(
+    names: tuple[str, ...], parts: tuple[str, ...], tmp_path: Path
+) -> None:
+    write(tmp_path, *names)
+    with pytest.raises(UsageError) as told:
+        read.sources(tmp_path)
+    assert all(part in str(told.value) for part in parts)
 
 
 def test_a_pipe_is_skipped_not_waited_for(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from functools import cache
 
 from kg import tables
 from kg.recognize import list_before, list_head, list_marks, list_runs, list_split, list_trim
+from kg.recognize.formula_names import parts_of
 from kg.recognize.formula_numbers import NUMERAL
 from kg.recognize.list_runs import Run
 from kg.recognize.list_text import Cut, Piece, Stretch
@@ -156,6 +157,9 @@ def body(
             return run
     if chunks is not None:
         return _chunk_run(stretch, chunks, weak=weak)
+    grouped = _grouped(stretch, clauses[0], number, head)
+    if grouped is not None:
+        return grouped
     if len(clauses) > number:
         run = list_runs.make(stretch, clauses[:number], "clauses")
         after = stretch.words(clauses[number])
@@ -262,6 +266,20 @@ def _inside(stretch: Stretch, chunks: Sequence[Piece]) -> Sequence[Piece]:
         return chunks
     inner = [Piece(first.start + 1, first.end), *chunks[1:]]
     return [*inner[:-1], Piece(last.start, place.start())]
+
+
+def _grouped(stretch: Stretch, clause: Piece, number: int, compound: str) -> Run | None:
+    """Items of a compound whose parts 和 joins: 两区三中心, A区、B区和C中心、D中心、E中心."""
+    chunks = stretch.chunks(clause)
+    if len(chunks) != number - 1 or len(parts_of(compound)) < 2:
+        return None
+    for at, chunk in enumerate(chunks):
+        for left, right in list_trim.link_splits(stretch.text[chunk.start : chunk.end]):
+            halves = [Piece(chunk.start, chunk.start + left), Piece(chunk.start + right, chunk.end)]
+            pieces = [*chunks[:at], *halves, *chunks[at + 1 :]]
+            if list_head.fits([stretch.words(piece) for piece in pieces], compound, ends=True):
+                return list_runs.make(stretch, pieces, "run")
+    return None
 
 
 def _mixed(stretch: Stretch, clauses: Sequence[Piece], number: int, head: str) -> Run | None:

@@ -114,6 +114,7 @@ def _up_to(
         trusted = run is not None and (
             _trusted(run, before, detail, quoted)
             or (_counts(stretch, before, detail, run.texts) and _short(stretch, run))
+            or (detail.form == "modifier" and _alone(stretch, clause, run))
         )
         return run if trusted else None
     if before.this or not quoted:
@@ -191,6 +192,19 @@ def _short(stretch: Stretch, run: Run) -> bool:
     lead_ = stretch.raw[stretch.clauses[index].start : start]
     governed = governs(lead_) or lead_[-1:] in _PREPOSITIONS or _obliges(lead_)
     return governed and not any(map(list_trim.begins_governing, texts))
+
+
+def _alone(stretch: Stretch, clause: Piece, run: Run) -> bool:
+    """Whether three short nouns or more are all that stands in the clause before the name.
+
+    A first one that is longer than the others has words of the sentence with it.
+    """
+    texts = run.texts
+    if len(texts[0]) > max(map(len, texts[1:])) + 1:
+        return False
+    nouns = not ends_with_verb(texts) and not any(map(begins_with_verb, texts))
+    whole = run.items[0].span.start == stretch.base + clause.start
+    return whole and nouns and len(texts) > 2 and max(map(len, texts)) <= SHORT
 
 
 def _obliges(lead_: str) -> bool:

@@ -220,8 +220,8 @@ def _joint(stretch: Stretch, clause: Piece, detail: FormulaName) -> Run | None:
     others = [stretch.words(chunk) for chunk in chunks[1:-1]]
     start = chunks[0].start + list_trim.first_start(stretch.words(chunks[0]), others)
     pieces = [Piece(start, chunks[0].end), *chunks[1:-1], Piece(chunks[-1].start, last.start())]
-    words = [stretch.words(piece) for piece in pieces]
-    end = list_trim.last_end(words[-1], words[:-1], tail=shared_tail(words[:-1]))
+    texts = [stretch.words(piece) for piece in pieces]
+    end = list_trim.last_end(texts[-1], texts[:-1], tail=shared_tail(texts[:-1]))
     pieces[-1] = Piece(pieces[-1].start, pieces[-1].start + end)  # 调解 of 调解衔接联动
     run = list_runs.make(stretch, pieces, "run")
     return run if run is not None and max(map(len, run.texts)) <= SHORT else None

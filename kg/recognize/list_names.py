@@ -15,6 +15,7 @@ from kg.recognize import (
     list_before,
     list_clauses,
     list_counted,
+    list_essence,
     list_near,
     list_parts,
     list_split,
@@ -325,6 +326,7 @@ def _lines(around: Surroundings, at: int, number: int) -> Run | None:
 
 def _spirit(around: Surroundings, index: int, name: Mention) -> Iterator[ItemList]:
     stretch, start, end, _ = _place(around, index, name.span)
-    run = list_before.content(stretch, start, end, around.cut(index))
+    cut = around.cut(index)
+    run = list_before.content(stretch, start, end, cut) or list_essence.find(stretch, end, cut)
     if run is not None:
         yield _made(run, "spirit-content", name)

@@ -30,6 +30,7 @@ class Grammar:
     compound: re.Pattern[str]
     segment: re.Pattern[str]
     modified: re.Pattern[str]
+    program: re.Pattern[str]
     free: str
     plain_kinds: str
     activities: tuple[str, ...]
@@ -73,6 +74,10 @@ def grammar() -> Grammar:
         segment=re.compile(rf"(?P<number>{number})(?P<kind>[{kinds}]?)(?P<body>[^{NUMERAL}、]+)"),
         modified=re.compile(
             rf"[{modifiers}](?P<number>{number})(?P<head>[^{NUMERAL}\W\d_]{{1,4}})"
+        ),
+        program=re.compile(
+            rf"“(?P<items>[^“”。；：，]{{3,60}})”(?P<name>(?P<number>{number})"
+            rf"(?P<letter>[^{NUMERAL}\W\d_])(?:{'|'.join(name['programs'])}))"
         ),
         free=name["free"],
         plain_kinds=name["plain"],

@@ -78,7 +78,7 @@ def _parts(text: str, quoted: Sequence[Name]) -> Iterator[Name]:
 
 
 def _plain(text: str, quoted: list[Name]) -> Iterator[Name]:
-    found = []
+    found = list(_programs(text)) if "”" in text else []
     waiting = []
     inside = {at for name in quoted for at in range(name.start, name.end)}
     for match in grammar().plain.finditer(text):
@@ -96,6 +96,16 @@ def _plain(text: str, quoted: list[Name]) -> Iterator[Name]:
     known = {name.name for name in (*found, *quoted)}
     yield from found
     yield from (name for name in waiting if name.name in known)
+
+
+def _programs(text: str) -> Iterator[Name]:
+    """NUM + letter + 工程 (project) and its like behind as many quoted items with that letter."""
+    for match in grammar().program.finditer(text):
+        number, letter = value(match["number"]), match["letter"]
+        items = match["items"].split("、")
+        if len(items) == number > 1 and all(letter in item for item in items):
+            detail = FormulaName(number, letter, "bare")
+            yield Name(*match.span("name"), match["name"], detail, "program-name")
 
 
 def _candidate(text: str, match: re.Match[str]) -> tuple[Name, bool] | None:

@@ -124,6 +124,8 @@ def _formula(
     run = run or list_counted.find(outer, name.span.shift(-outer.base), number, detail.head)
     if run is not None and run.form == "counted":
         return _made(run, "counted-clauses", name)
+    if detail.form == "compound" and (told := list_parts.told(outer, name)) is not None:
+        return _made(told, "definition", name)
     beside = _after(around, index, name, number, stretch, end)
     if beside is not None:
         return beside

@@ -191,7 +191,7 @@ def measure(documents: int = DOCUMENTS, *, profile: bool = False) -> float:
     resolution, first = timed("resolve", lambda: resolve.resolve(found, settings), profile)
     relations, second = timed(
         "relate",
-        lambda: relate.relations(found, resolution.ids, resolution.relations, settings),
+        lambda: list(relate.relations(found, resolution.ids, resolution.relations, settings)),
         profile,
     )
     shared, third = timed(
@@ -200,7 +200,8 @@ def measure(documents: int = DOCUMENTS, *, profile: bool = False) -> float:
     timed(
         "graph",
         lambda: graph.assemble(
-            [*resolution.entities, *shared.entities], [*relations, *shared.relations]
+            [*resolution.entities, *shared.entities],
+            [*(relation for _, relation in relations), *shared.relations],
         ),
         profile,
     )

@@ -3,7 +3,7 @@
 ``python benchmarks/scale.py [DOCUMENTS ...]`` builds collections of the synthetic archive of
 ``corpus.py``, each in a process of its own and without kept extractions. Rates are characters
 for a second of one core; memory is the most that the process that builds holds, and the most
-that a reading process holds. ``--twice DOCUMENTS`` compares one process with two, three times
+that a process holds that reads or joins for it. ``--twice DOCUMENTS`` compares one process with two, three times
 each in turn. Called by ``make bench`` with small sizes: 20,000 documents take half an hour.
 """
 
@@ -46,7 +46,7 @@ class Run:
     joining: float
     writing: float
     peak: float
-    reader: float
+    helper: float
 
 
 def build(folder: Path, output: Path, jobs: int) -> Run:
@@ -74,7 +74,7 @@ def build(folder: Path, output: Path, jobs: int) -> Run:
         joining=joined - read[0],
         writing=ended - joined,
         peak=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _UNIT,
-        reader=resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / _UNIT,
+        helper=resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / _UNIT,
     )
 
 
@@ -95,7 +95,7 @@ def apart(folder: Path, jobs: int = 1) -> Run:
 def growth(sizes: tuple[int, ...]) -> None:
     """Print a row for each size."""
     heads = ("documents", "characters", "nodes", "relations", "read", "read/s", "join", "write")
-    print("".join(f"{head:>12}" for head in (*heads, "peak MB", "reader MB")))
+    print("".join(f"{head:>12}" for head in (*heads, "peak MB", "helper MB")))
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             corpus.write(Path(folder), size, LENGTH)
@@ -104,7 +104,7 @@ def growth(sizes: tuple[int, ...]) -> None:
         print(
             f"{size:>12,}{run.characters:>12,}{run.nodes:>12,}{run.relations:>12,}"
             f"{run.reading:>10.1f} s{rate:>12,.0f}{run.joining:>10.1f} s{run.writing:>10.1f} s"
-            f"{run.peak:>12,.0f}{run.reader:>12,.0f}",
+            f"{run.peak:>12,.0f}{run.helper:>12,.0f}",
             flush=True,
         )
 

@@ -17,15 +17,13 @@ from kg.lexicons import EMPTY, Lexicon
 from kg.model import Extraction, Failure, Source
 from kg.read import printable
 from kg.settings import Settings
-from kg.store import Store, packed, unpacked
+from kg.shelf import Outcome, Shelf
+from kg.store import Store, packed
 from kg.workers import Lost, Workers
 
 _LOG = logging.getLogger(__name__)
 
 Progress = Callable[[int, int, str], None]
-
-#: What one task gives: the packed extraction, or why there is none.
-Outcome = bytes | Failure
 
 
 @dataclass(frozen=True)
@@ -78,15 +76,16 @@ def extract_all(
     crew: Crew | None = None,
     progress: Progress | None = None,
     lexicon: Lexicon = EMPTY,
-) -> list[Extraction | Failure]:
+) -> Shelf:
     """What each source gives, in the order of ``sources``; kept extractions are not made again."""
     crew = crew or Crew()
     asked = _relevant(settings, lexicon)
     keys = _keys(sources, asked, crew.store)
-    found: dict[int, Extraction | Failure] = {}
+    shelf, found = Shelf(len(sources)), set[int]()
 
-    def collect(place: int, result: Extraction | Failure) -> None:
-        found[place] = result
+    def collect(place: int, result: Outcome) -> None:
+        shelf.put(place, result)
+        found.add(place)
         if progress:
             progress(len(found), len(sources), sources[place].path)
 
@@ -96,11 +95,11 @@ def extract_all(
             collect(place, kept)
     missing = [place for place in range(len(sources)) if place not in found]
     for at, result in _made([sources[place] for place in missing], asked, crew.hands, lexicon):
-        place = missing[at]
-        collect(place, _kept(result, keys.get(place), crew.store))
+        _keep(result, keys.get(missing[at]), crew.store)
+        collect(missing[at], result)
     if crew.store:
         crew.store.prune(keys.values())
-    return [found[place] for place in range(len(sources))]
+    return shelf
 
 
 def _relevant(settings: Settings, lexicon: Lexicon) -> Settings:
@@ -138,13 +137,12 @@ def _made(
     settings: Settings,
     hands: Workers | Executor | None,
     lexicon: Lexicon,
-) -> Iterator[tuple[int, Extraction | Outcome]]:
+) -> Iterator[tuple[int, Outcome]]:
     """What each source gives, as it comes, with its place in ``sources``."""
-    if hands is None:
-        for place, source in enumerate(sources):
-            yield place, extract(source, settings, lexicon)
-        return
     work = partial(_packed, settings=settings, lexicon=lexicon)
+    if hands is None:
+        yield from enumerate(map(work, sources))
+        return
     if isinstance(hands, Workers):
         for place, result in hands.map(work, sources):
             path = sources[place].path
@@ -173,20 +171,9 @@ def _packed(source: Source, settings: Settings, lexicon: Lexicon) -> Outcome:
     return found if isinstance(found, Failure) else packed(found)
 
 
-def _kept(
-    result: Extraction | Outcome, key: str | None, store: Store | None
-) -> Extraction | Failure:
-    """The extraction itself; the store holds it from now on."""
-    if isinstance(result, Failure):
-        return result
-    if store and key:
+def _keep(result: Outcome, key: str | None, store: Store | None) -> None:
+    if store and key and not isinstance(result, Failure):
         try:
-            store.put(key, result if isinstance(result, bytes) else packed(result))
+            store.put(key, result)
         except OSError as error:  # a full disk: the build needs no store
             _LOG.info("not kept: %s", error)
-    if isinstance(result, Extraction):
-        return result
-    found = unpacked(result)
-    if found is None:
-        raise KgError("a worker sent what is no extraction", "worker", "run the same kg everywhere")
-    return found

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from operator import itemgetter
+from collections.abc import Iterable, Iterator, Mapping
+from operator import attrgetter, itemgetter
 from typing import Any, TypeVar
 
 import networkx as nx
 
+from kg.attributes import Attributes, Edge, Node
 from kg.errors import DataError
 from kg.model import Entity, Relation
 from kg.ontology import ontology
 
 T = TypeVar("T")
+
+#: A node: its id, then its packed attributes. An edge: subject, id, object, then its own.
+Row = tuple[Any, ...]
+
+
+class KnowledgeGraph(nx.MultiDiGraph):  # type: ignore[misc]
+    """A ``networkx.MultiDiGraph`` whose attributes take little memory."""
+
+    node_attr_dict_factory = Node
+    edge_attr_dict_factory = Edge
 
 
 def assemble(entities: Iterable[Entity], relations: Iterable[Relation]) -> nx.MultiDiGraph:
@@ -23,17 +34,39 @@ def assemble(entities: Iterable[Entity], relations: Iterable[Relation]) -> nx.Mu
     Raises DataError for an unknown kind or predicate, a relation without evidence or with
     an end that is no node.
     """
-    graph = nx.MultiDiGraph()
-    for entity in drained(sorted(entities, key=lambda e: e.id, reverse=True)):
-        ontology().kind(entity.kind)
-        if entity.id in graph:
-            raise DataError(f"two entities with one id: {entity.name}", entity.id)
-        graph.add_node(entity.id, **_node(entity))
-    keyed = [(relation.subject, relation.id, relation) for relation in relations]
-    keyed.sort(key=itemgetter(0, 1), reverse=True)
-    for subject, key, relation in drained(keyed):
-        _check(graph, relation, key)
-        graph.add_edge(subject, relation.object, key, **_edge(relation))
+    nodes = map(node_row, sorted(entities, key=attrgetter("id")))
+    edges = [edge_row(relation.id, relation) for relation in relations]
+    return of_rows(nodes, sorted(edges, key=itemgetter(0, 1)))
+
+
+def node_row(entity: Entity) -> Row:
+    """An entity as a row of a graph."""
+    return entity.id, *Node.packed(_node(entity))
+
+
+def edge_row(key: str, relation: Relation) -> Row:
+    """A relation, whose id is ``key``, as a row of a graph; raises DataError if nothing says so."""
+    if not relation.evidence:
+        where = f"{relation.subject} {relation.predicate} {relation.object}"
+        raise DataError("a relation without evidence", where)
+    return relation.subject, key, relation.object, *Edge.packed(_edge(relation))
+
+
+def of_rows(nodes: Iterable[Row], edges: Iterable[Row]) -> nx.MultiDiGraph:
+    """The graph of rows in order; raises DataError as ``assemble`` does."""
+    graph = KnowledgeGraph()
+    for ident, *state in nodes:
+        if ident in graph:
+            raise DataError(f"two entities with one id: {state[1]}", ident)
+        graph.add_node(ident)
+        graph.nodes[ident].restore(state)
+        ontology().kind(graph.nodes[ident]["kind"])
+    for subject, key, target, *state in edges:
+        edge = Edge()
+        edge.restore(state)
+        _check(graph, subject, key, target, edge)
+        graph.add_edge(subject, target, key)
+        graph.get_edge_data(subject, target, key).restore(state)
     return graph
 
 
@@ -49,7 +82,7 @@ def drained(items: list[T]) -> Iterator[T]:
 
 def entity(graph: nx.MultiDiGraph, node: str) -> Entity:
     """The entity of a node."""
-    return Entity(id=node, **graph.nodes[node])
+    return Entity(id=node, **_plain(graph.nodes[node]))
 
 
 def entities(graph: nx.MultiDiGraph, *kinds: str) -> Iterator[Entity]:
@@ -79,13 +112,13 @@ def keyed(graph: nx.MultiDiGraph, *predicates: str) -> Iterator[tuple[str, Relat
         ]
         found.sort(key=itemgetter(0))
         for key, target, data in found:
-            yield key, Relation(subject=subject, object=target, **data)
+            yield key, Relation(subject=subject, object=target, **_plain(data))
 
 
 def outgoing(graph: nx.MultiDiGraph, node: str, *predicates: str) -> list[Relation]:
     """Relations whose subject is ``node``, by predicate, position and id."""
     found = [
-        Relation(subject=node, object=target, **data)
+        Relation(subject=node, object=target, **_plain(data))
         for _, target, data in graph.out_edges(node, data=True)
         if not predicates or data["predicate"] in predicates
     ]
@@ -95,7 +128,7 @@ def outgoing(graph: nx.MultiDiGraph, node: str, *predicates: str) -> list[Relati
 def incoming(graph: nx.MultiDiGraph, node: str, *predicates: str) -> list[Relation]:
     """Relations whose object is ``node``, by predicate, position and id."""
     found = [
-        Relation(subject=source, object=node, **data)
+        Relation(subject=source, object=node, **_plain(data))
         for source, _, data in graph.in_edges(node, data=True)
         if not predicates or data["predicate"] in predicates
     ]
@@ -105,6 +138,10 @@ def incoming(graph: nx.MultiDiGraph, node: str, *predicates: str) -> list[Relati
 def _by_predicate(relation: Relation) -> tuple[int, int, str]:
     order = ontology().predicate(relation.predicate).order
     return order, int(relation.qualifiers.get("position", 0)), relation.id
+
+
+def _plain(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    return data.unpacked() if isinstance(data, Attributes) else data
 
 
 def _node(entity: Entity) -> dict[str, Any]:
@@ -128,15 +165,15 @@ def _edge(relation: Relation) -> dict[str, Any]:
     }
 
 
-def _check(graph: nx.MultiDiGraph, relation: Relation, key: str) -> None:
-    predicate = ontology().predicate(relation.predicate)
-    where = f"{relation.subject} {relation.predicate} {relation.object}"
-    if not relation.evidence:
-        raise DataError("a relation without evidence", where)
-    ends = [relation.subject, relation.object]
-    ends += [str(v) for k, v in relation.qualifiers.items() if k in predicate.node_qualifiers]
+def _check(graph: nx.MultiDiGraph, subject: str, key: str, target: str, edge: Edge) -> None:
+    predicate = ontology().predicate(edge["predicate"])
+    ends = [subject, target]
+    if predicate.node_qualifiers:
+        found = edge["qualifiers"]
+        ends += [str(found[name]) for name in found if name in predicate.node_qualifiers]
+    where = f"{subject} {edge['predicate']} {target}"
     for end in ends:
         if end not in graph:
             raise DataError(f"an end of a relation is no node: {end}", where)
-    if graph.has_edge(relation.subject, relation.object, key):
+    if graph.has_edge(subject, target, key):
         raise DataError("the same relation twice", where)

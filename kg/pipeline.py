@@ -7,9 +7,10 @@ from pathlib import Path
 
 import networkx as nx
 
-from kg import decisions, graph, lexicons, read, recognize, relate, resolve
+from kg import decisions, lexicons, read, recognize
 from kg.extract import Crew, Progress, extract_all, uncollected
-from kg.model import Extraction, Failure
+from kg.join import join
+from kg.model import Failure
 from kg.settings import Settings
 
 
@@ -41,28 +42,10 @@ def build(
     decided = decisions.load(read.base(folder))
     recognize.ready(settings, lexicon)  # what cannot be loaded is a fault of no document
     sources, skipped = read.sources(folder)
-    results = extract_all(sources, settings, crew, progress, lexicon)
-    extractions = [result for result in results if isinstance(result, Extraction)]
-    failures = tuple(result for result in results if isinstance(result, Failure))
+    shelf = extract_all(sources, settings, crew, progress, lexicon)
+    failures = shelf.failures
     decided = replace(decided, whole=folder == read.base(folder) and not failures)
     with uncollected():
-        chosen = resolve.choose(extractions, settings)
-        del results
-        if not decided.rows:  # a person may speak of what was not chosen
-            extractions = resolve.without_rest(extractions, chosen)
-        # What shares passages is found first: it needs most memory, and nothing else is there yet.
-        shared = relate.shared([extraction.document for extraction in extractions])
-        resolution = resolve.resolve(
-            extractions, settings, lexicon=lexicon, decisions=decided, chosen=chosen
-        )
-        entities = [*resolution.entities, *shared.entities]
-        relations = [
-            *relate.relations(
-                extractions, resolution.ids, resolution.relations, settings, resolution.entities
-            ),
-            *shared.relations,
-        ]
-        del extractions, shared, resolution
-        built = graph.assemble(graph.drained(entities), graph.drained(relations))
+        built = join(shelf, settings, lexicon, decided)
     own = lexicons.files_in(settings.lexicon, read.base(folder))
     return Build(built, settings, failures, tuple(path for path in skipped if path not in own))

@@ -57,17 +57,17 @@ class Store:
     def __contains__(self, key: str) -> bool:
         return self._file(key).is_file()
 
-    def get(self, key: str) -> Extraction | None:
-        """The extraction of that name; None when it is missing or damaged."""
+    def get(self, key: str) -> bytes | None:
+        """The packed extraction of that name; None when it is missing or damaged."""
         try:
             data = self._file(key).read_bytes()
         except OSError:
             return None
-        found = unpacked(data)
-        if found is None:
-            with suppress(OSError):
-                self._file(key).unlink()
-        return found
+        if _is_whole(data):
+            return data
+        with suppress(OSError):
+            self._file(key).unlink()
+        return None
 
     def put(self, key: str, packed_extraction: bytes) -> None:
         """Keep what ``packed`` gave, whole or not at all; raises OSError."""
@@ -116,14 +116,17 @@ def unpacked(data: bytes) -> Extraction | None:
     >>> unpacked(b"something else") is None
     True
     """
-    body = data[_CHECK:]
-    if sha256(body).digest() != data[:_CHECK]:
+    if not _is_whole(data):
         return None
     try:
-        found = _Reader(io.BytesIO(zlib.decompress(body))).load()
+        found = _Reader(io.BytesIO(zlib.decompress(data[_CHECK:]))).load()
     except (pickle.UnpicklingError, zlib.error, EOFError, AttributeError, TypeError, ValueError):
         return None
     return found if isinstance(found, Extraction) else None
+
+
+def _is_whole(data: bytes) -> bool:
+    return sha256(memoryview(data)[_CHECK:]).digest() == data[:_CHECK]
 
 
 class _Reader(pickle.Unpickler):

@@ -21,6 +21,8 @@ from typing import Any, Generic, TypeVar
 
 _LOG = logging.getLogger(__name__)
 
+_DAYS = 1_000_000  # seconds: as long as it takes
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -43,7 +45,7 @@ class Workers:
     """How many processes there are, and what one task may take.
 
     ``seconds`` is the time of one task by the clock; ``megabytes`` is the memory that a
-    process may allocate (on Linux; elsewhere memory is not limited).
+    process may allocate (on Linux; elsewhere memory is not limited), 0 for any.
     """
 
     jobs: int = 1
@@ -88,6 +90,16 @@ class Workers:
             now = time.monotonic()
             ready = [connection for connection, worker in crew.items() if worker.deadline <= now]
         return [connection for connection in crew if connection in ready]
+
+
+def apart(work: Callable[[], R]) -> R | Lost:
+    """What ``work`` gives, without the memory that it took: done in a process of its own where
+    the system can fork one."""
+    if sys.platform != "linux" or multiprocessing.current_process().daemon:
+        return work()
+    alone: Workers = Workers(1, seconds=_DAYS, megabytes=0)
+    ((_, result),) = alone.map(lambda _: work(), [None])
+    return result
 
 
 class _Worker(Generic[T, R]):
@@ -145,7 +157,7 @@ def _serve(connection: Connection, work: Work[T, R], megabytes: int) -> None:
 
 
 def _limit(megabytes: int) -> None:
-    if sys.platform == "linux":
+    if sys.platform == "linux" and megabytes:
         import resource
 
         _, hard = resource.getrlimit(resource.RLIMIT_DATA)
@@ -156,9 +168,9 @@ def _death(code: int | None) -> str:
     """Why a process died, for people.
 
     >>> _death(-11)
-    'breaks the process that reads it (SIGSEGV)'
+    'breaks the process that works on it (SIGSEGV)'
     """
     if code is not None and code < 0:
         with suppress(ValueError):
-            return f"breaks the process that reads it ({signal.Signals(-code).name})"
-    return f"breaks the process that reads it (exit status {code})"
+            return f"breaks the process that works on it ({signal.Signals(-code).name})"
+    return f"breaks the process that works on it (exit status {code})"

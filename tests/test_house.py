@@ -20,6 +20,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 BASES = {  # inheritance is for what demands it
     "Enum", "Generic[T, R]", "HTMLParser", "NamedTuple", "Protocol", "StrEnum", "pickle.Unpickler",
     "dict[int, int]", "dict[str, str]",  # with __missing__: a table that fills itself
+    "nx.MultiDiGraph", "MutableMapping[str, Any]", "Attributes",  # what NetworkX asks of attributes
 }  # fmt: skip
 TOP = {
     ".ci", ".git", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE",

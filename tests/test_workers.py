@@ -46,8 +46,8 @@ def test_no_task_needs_no_worker() -> None:
 @pytest.mark.parametrize(
     ("task", "reason"),
     [
-        ("crash", "breaks the process that reads it (SIGSEGV)"),
-        ("leave", "breaks the process that reads it (exit status 3)"),
+        ("crash", "breaks the process that works on it (SIGSEGV)"),
+        ("leave", "breaks the process that works on it (exit status 3)"),
         ("hang", "takes more than 2 seconds"),
         ("raise", "a fault in the program: ValueError: no such word"),
     ],

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 
-from kg.model import Claim, Document, Entity, Extraction, Mention, Relation
+from kg.model import Claim, Document, Extraction, Mention, Relation
 from kg.relate import (
     abbreviations,
     awards,
@@ -19,6 +20,7 @@ from kg.relate import (
     statistics,
 )
 from kg.relate import relations as _relations
+from kg.relate.base import Ids
 from kg.relate.statistics_scene import Words
 from kg.settings import Settings
 
@@ -67,24 +69,12 @@ def _known(claim: Claim) -> bool:
 
 def relations(
     extractions: Sequence[Extraction],
-    ids: Mapping[tuple[str, Mention], str],
+    ids: Ids,
     resolved: Sequence[Relation],
     settings: Settings,
-    entities: Sequence[Entity] = (),
-) -> tuple[Relation, ...]:
-    """Every relation of the corpus, each once. ``resolved`` are those that resolving gave.
-
-    What names an entity is also what says that a document mentions it: the evidence of
-    ``entities`` is used again, not held twice.
+) -> Iterator[tuple[str, Relation]]:
+    """Every relation of the corpus, each once and with its id, in order of subject and id.
+    ``resolved`` are those that resolving gave.
     """
-    known = {evidence: evidence for entity in entities for evidence in entity.mentions}
-    mentioned = list(_relations.mentioned(extractions, ids, known))
-    return _relations.merged(
-        [
-            *resolved,
-            *_relations.stated(extractions, ids),
-            *mentioned,
-            *_relations.introduced(extractions, mentioned),
-            *cooccurrence.relations(extractions, ids, settings.cooccurrence),
-        ]
-    )
+    together = cooccurrence.relations(extractions, ids, settings.cooccurrence)
+    yield from _relations.relations(extractions, ids, chain(resolved, together))

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg.model import Document, Mention, Passage
+
+#: Mentions of each document, by its id, and the entities that they stand for.
+Ids = Mapping[str, Mapping[Mention, str]]
 
 
 def by_passage(

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from math import log
 from operator import itemgetter
 
-from kg.model import Document, Evidence, Extraction, Mention, Relation, Span
+from kg.model import Document, Evidence, Extraction, Relation, Span
+from kg.relate.base import Ids
 
 KINDS = frozenset(
     {"Formula", "Spirit", "Concept", "Policy", "Campaign", "Organization", "Person", "Event"}
@@ -19,8 +20,6 @@ SHOWN = 5  # evidence kept for a pair; the weight counts all sentences
 CROWD = 12  # a sentence with more things than this is a list, and says little of any pair
 _FAR = 1 << 62  # behind every place
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
-
-Ids = Mapping[tuple[str, Mention], str]
 
 
 def relations(extractions: Sequence[Extraction], ids: Ids, least: int) -> Iterator[Relation]:
@@ -53,7 +52,7 @@ def relations(extractions: Sequence[Extraction], ids: Ids, least: int) -> Iterat
 
 
 def _sentences(extraction: Extraction, ids: Ids) -> Iterator[tuple[Span, list[str]]]:
-    document = extraction.document
+    document, own = extraction.document, ids[extraction.document.id]
     spans = [
         (passage.span.start + m.start(), passage.span.start + m.end())
         for passage in document.passages
@@ -65,7 +64,7 @@ def _sentences(extraction: Extraction, ids: Ids) -> Iterator[tuple[Span, list[st
     named = [
         (mention.span.start, -mention.span.end, ident)
         for mention in extraction.mentions
-        if mention.kind in KINDS and (ident := ids.get((document.id, mention)))
+        if mention.kind in KINDS and (ident := own.get(mention))
     ]
     for start, end, ident in sorted(named, key=itemgetter(0, 1)):
         at = bisect_right(spans, (start, _FAR)) - 1

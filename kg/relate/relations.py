@@ -5,11 +5,43 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
+from operator import attrgetter
 
 from kg import edtf
 from kg.model import Claim, Document, Evidence, Extraction, Mention, Relation, Scalar
+from kg.relate.base import Ids
 
-Ids = Mapping[tuple[str, Mention], str]
+
+def relations(
+    extractions: Sequence[Extraction], ids: Ids, others: Iterable[Relation]
+) -> Iterator[tuple[str, Relation]]:
+    """Every relation once, with its id, in order of subject and id; ``others`` are those that
+    are not told by one document.
+
+    Most begin at a document, and the ids of documents come before all others: they are made
+    when their turn comes, and never held together.
+    """
+    owned: dict[str, list[Relation]] = defaultdict(list)
+    rest = []
+    for relation in chain(stated(extractions, ids), others):
+        if relation.subject in ids:
+            owned[relation.subject].append(relation)
+        else:
+            rest.append(relation)
+    first = introduced(extractions, ids)
+    for document in sorted((e.document for e in extractions), key=attrgetter("id")):
+        named = list(mentioned(document, ids[document.id]))
+        introductions = (
+            replace(
+                relation, predicate="introduces", evidence=relation.evidence[:1],
+                rule="first-mention", qualifiers={},
+            )
+            for relation in named
+            if first.get(relation.object) == document.id
+        )  # fmt: skip
+        yield from merged(chain(owned.pop(document.id, ()), named, introductions))
+    yield from merged(rest)
 
 
 def stated(extractions: Sequence[Extraction], ids: Ids) -> Iterator[Relation]:
@@ -17,56 +49,43 @@ def stated(extractions: Sequence[Extraction], ids: Ids) -> Iterator[Relation]:
     for extraction in extractions:
         for claim in extraction.claims:
             if claim.predicate != "alias":
-                relation = _relation(extraction.document, claim, ids)
+                document = extraction.document
+                relation = _relation(document, claim, ids[document.id])
                 if relation is not None and relation.subject != relation.object:
                     yield relation
 
 
-def mentioned(
-    extractions: Sequence[Extraction], ids: Ids, known: Mapping[Evidence, Evidence]
-) -> Iterator[Relation]:
-    """Document -> every entity that one of its passages names.
-
-    Evidence that is equal to a key of ``known`` is that key.
-    """
-    named: dict[str, list[tuple[Mention, str]]] = defaultdict(list)
-    for (owner, mention), ident in ids.items():
-        if ident.startswith("e/"):
-            named[owner].append((mention, ident))
-    for extraction in extractions:
-        document = extraction.document
-        found: dict[str, list[Evidence]] = defaultdict(list)
-        for mention, ident in named[document.id]:
+def mentioned(document: Document, own: Mapping[Mention, str]) -> Iterator[Relation]:
+    """Document -> every entity that one of its passages names."""
+    found: dict[str, list[Evidence]] = defaultdict(list)
+    for mention, ident in own.items():
+        if _is_entity(ident):
             found[ident] += document.evidence(mention.span)
-        for ident in sorted(found):
-            places = {known.get(place, place): None for place in found[ident]}
-            evidence = tuple(sorted(places, key=_place))
-            yield Relation(
-                document.id, "mentions", ident, evidence, "mention", {"weight": len(evidence)}
-            )
-
-
-def introduced(
-    extractions: Sequence[Extraction], mentions: Iterable[Relation]
-) -> Iterator[Relation]:
-    """Dated document -> what it is the first of the corpus to mention, by date, then path."""
-    when = {e.document.id: (_day(e.document), e.document.meta.path) for e in extractions}
-    first: dict[str, Relation] = {}
-    for relation in mentions:
-        if not when[relation.subject][0]:
-            continue
-        held = first.get(relation.object)
-        if held is None or when[relation.subject] < when[held.subject]:
-            first[relation.object] = relation
-    for ident in sorted(first):
-        relation = first[ident]
+    for ident in sorted(found):
+        evidence = tuple(sorted(dict.fromkeys(found[ident]), key=_place))
         yield Relation(
-            relation.subject, "introduces", ident, relation.evidence[:1], "first-mention"
+            document.id, "mentions", ident, evidence, "mention", {"weight": len(evidence)}
         )
 
 
-def merged(relations: Iterable[Relation]) -> tuple[Relation, ...]:
-    """Each relation once, with the evidence of all that say the same.
+def introduced(extractions: Sequence[Extraction], ids: Ids) -> dict[str, str]:
+    """Every entity that a dated document names -> the first of them, by date, then path."""
+    dated = [(day, e.document) for e in extractions if (day := _day(e.document))]
+    first: dict[str, str] = {}
+    for _, document in sorted(dated, key=lambda one: (one[0], one[1].meta.path)):
+        for ident in ids[document.id].values():
+            if _is_entity(ident):
+                first.setdefault(ident, document.id)
+    return first
+
+
+def _is_entity(ident: str) -> bool:
+    return ident.startswith("e/")
+
+
+def merged(relations: Iterable[Relation]) -> list[tuple[str, Relation]]:
+    """Each relation once, with its id and the evidence of all that say the same, in order of
+    subject and id.
 
     It is inferred only if no text states it; the rule is that of the surest that say it.
     """
@@ -78,7 +97,7 @@ def merged(relations: Iterable[Relation]) -> tuple[Relation, ...]:
         if first is not relation:
             again.setdefault(key, [first]).append(relation)
     found.update((key, _merge(same)) for key, same in again.items())
-    return tuple(found[key] for key in sorted(found))
+    return [(key[1], found[key]) for key in sorted(found)]
 
 
 def _merge(same: Sequence[Relation]) -> Relation:
@@ -87,14 +106,14 @@ def _merge(same: Sequence[Relation]) -> Relation:
     return replace(surest, evidence=tuple(sorted(evidence, key=_place)))
 
 
-def _relation(document: Document, claim: Claim, ids: Ids) -> Relation | None:
-    subject = ids.get((document.id, claim.subject)) if claim.subject else document.id
-    target = ids.get((document.id, claim.object)) if claim.object else document.id
+def _relation(document: Document, claim: Claim, own: Mapping[Mention, str]) -> Relation | None:
+    subject = own.get(claim.subject) if claim.subject else document.id
+    target = own.get(claim.object) if claim.object else document.id
     if subject is None or target is None:
         return None
     qualifiers: dict[str, Scalar] = {}
     for key, value in claim.qualifiers:
-        given = ids.get((document.id, value)) if isinstance(value, Mention) else value
+        given = own.get(value) if isinstance(value, Mention) else value
         if given is not None:
             qualifiers[key] = given
     # A post that was or will be held is not held on the document's date.

@@ -23,6 +23,7 @@ from kg.resolve import (
 from kg.resolve.names import Naming, mentions, namings
 from kg.resolve.roll import Roll
 from kg.resolve.roster import Roster
+from kg.resolve.statements import Ids
 from kg.resolve.steering import Steering, steer
 from kg.settings import Settings
 
@@ -33,11 +34,11 @@ DATING = frozenset({"heldOn", "observedOn", "saidOn", "sentOn"})
 class Resolution:
     """Entities, which mention stands for which, and the relations that resolving gives.
 
-    ``ids`` maps (document id, mention) to an entity id.
+    ``ids`` maps the mentions of each document, by its id, to ids of entities.
     """
 
     entities: tuple[Entity, ...]
-    ids: Mapping[tuple[str, Mention], str]
+    ids: Ids
     relations: tuple[Relation, ...]
 
 
@@ -63,24 +64,27 @@ def resolve(
     called = namesakes.told_apart(extractions, called)
     steering = _steering(extractions, called, registry, decisions)
     registry = relisting.register(extractions, registry, steering)
-    ids = dict(registry.ids)
+    ids: dict[str, dict[Mention, str]] = {e.document.id: {} for e in extractions}
+    for (document, mention), ident in registry.ids.items():
+        ids[document][mention] = ident
     told: list[Naming] = []
     for extraction, names in zip(extractions, called, strict=True):
         roll.keep(documents.entity(extraction.document, settings))
-        path = extraction.document.meta.path
+        path, own = extraction.document.meta.path, ids[extraction.document.id]
         for mention, naming in names.items():
-            key = (extraction.document.id, mention)
-            if key not in ids:
+            if mention not in own:
                 steered = steering.naming(path, mention, naming) if decisions.rows else naming
                 told += [steered] if steered.apart and steered == naming else []
-                ids[key] = _enter(roll, extraction, mention, steered)
+                own[mention] = _enter(roll, extraction, mention, steered)
     del called
     for entity in registry.entities:
         roll.keep(entity)
     stated = statements.identify(extractions, ids)
     for entity in statements.entities(extractions, stated):
         roll.keep(entity)
-    ids.update(stated)
+    for ident, found in stated.items():
+        ids[ident].update(found)
+    del stated
     known = dates.known(roll.entities("Event")) if settings.knowledge else dates.Dates((), ())
     for entity in known.entities:
         roll.keep(entity)
@@ -138,14 +142,12 @@ def _steering(
     return steer(decisions.rows, roster, decisions.file, whole=decisions.whole)
 
 
-def _stated_dates(
-    extractions: Sequence[Extraction], ids: Mapping[tuple[str, Mention], str]
-) -> Iterator[tuple[str, str, bool]]:
+def _stated_dates(extractions: Sequence[Extraction], ids: Ids) -> Iterator[tuple[str, str, bool]]:
     for extraction in extractions:
-        document = extraction.document.id
+        own = ids[extraction.document.id]
         for claim in extraction.claims:
             if claim.predicate in DATING and claim.subject and claim.object:
-                ends = ids.get((document, claim.subject)), ids.get((document, claim.object))
+                ends = own.get(claim.subject), own.get(claim.object)
                 if ends[0] and ends[1]:
                     yield ends[0], ends[1], claim.inferred
 

@@ -20,7 +20,8 @@ from kg.ontology import ontology
 from kg.resolve.names import mentions
 from kg.resolve.roll import place
 
-Ids = Mapping[tuple[str, Mention], str]
+#: Mentions of each document, by its id, and what they stand for.
+Ids = Mapping[str, Mapping[Mention, str]]
 
 
 def is_statement(mention: Mention) -> bool:
@@ -33,37 +34,35 @@ def _kinds() -> frozenset[str]:
     return frozenset(k.name for k in ontology().kinds.values() if k.layer == "statement")
 
 
-def identify(extractions: Sequence[Extraction], ids: Ids) -> dict[tuple[str, Mention], str]:
+def identify(extractions: Sequence[Extraction], ids: Ids) -> Ids:
     """Ids of statement mentions: a hash of all they say, whatever the place."""
-    found = {}
+    found: dict[str, dict[Mention, str]] = {}
     for extraction in extractions:
         document = extraction.document.id
+        own = found[document] = {}
         said: dict[Mention, list[str]] = defaultdict(list)
         for claim in extraction.claims:
             if claim.subject and claim.object and is_statement(claim.subject):
-                end = ids.get((document, claim.object), "")
+                end = ids[document].get(claim.object, "")
                 said[claim.subject].append(f"{claim.predicate}={end}")
         for mention in mentions(extraction, is_statement):
             fields = [f"{key}={value}" for key, value in sorted(attributes(mention).items())]
             links = sorted(said[mention])
             if not links:  # says too little to be the same as its like elsewhere
                 links = [document, str(mention.span.start)]
-            name = "s/" + fingerprint(mention.kind, mention.name, *fields, *links)
-            found[document, mention] = name
+            own[mention] = "s/" + fingerprint(mention.kind, mention.name, *fields, *links)
     return found
 
 
 def entities(extractions: Sequence[Extraction], stated: Ids) -> Iterator[Entity]:
-    """One entity for each statement id, with all its evidence.
-
-    ``stated`` maps the statements of the documents, in order, to their ids.
-    """
-    documents = {extraction.document.id: extraction.document for extraction in extractions}
+    """One entity for each statement id, with all its evidence."""
     evidence: dict[str, dict[Evidence, None]] = defaultdict(dict)
     first: dict[str, Mention] = {}
-    for (document, mention), ident in stated.items():
-        first.setdefault(ident, mention)
-        evidence[ident].update(dict.fromkeys(documents[document].evidence(mention.span)))
+    for extraction in extractions:
+        document = extraction.document
+        for mention, ident in stated[document.id].items():
+            first.setdefault(ident, mention)
+            evidence[ident].update(dict.fromkeys(document.evidence(mention.span)))
     for ident in sorted(first):
         mention = first[ident]
         places = tuple(sorted(evidence[ident], key=place))

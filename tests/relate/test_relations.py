@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from kg.model import Claim, CleanText, Document, Extraction, Mention, Meta, Passage, Sourced, Span
+from kg.model import (
+    Claim,
+    CleanText,
+    Document,
+    Extraction,
+    Meta,
+    Passage,
+    Relation,
+    Sourced,
+    Span,
+)
 from kg.relate import cooccurrence
-from kg.relate.relations import introduced, mentioned, merged, stated
+from kg.relate.base import Ids
+from kg.relate.relations import introduced, merged, relations, stated
 
 
 def extraction(path: str, text: str, issued: str, *found: tuple[str, str]) -> Extraction:
@@ -19,9 +30,9 @@ def extraction(path: str, text: str, issued: str, *found: tuple[str, str]) -> Ex
     return Extraction(document, tuple(sorted(mentions, key=lambda m: m.span)))
 
 
-def ids(*extractions: Extraction) -> dict[tuple[str, Mention], str]:
+def ids(*extractions: Extraction) -> Ids:
     return {
-        (e.document.id, m): f"e/{m.kind.lower()}-{m.name}" for e in extractions for m in e.mentions
+        e.document.id: {m: f"e/{m.kind.lower()}-{m.name}" for m in e.mentions} for e in extractions
     }
 
 
@@ -46,8 +57,26 @@ def test_first_mention_goes_by_date_then_path() -> None:
     late = extraction("a", "治水精神", "2020", ("治水精神", "Spirit"))
     undated = extraction("b", "治水精神", "", ("治水精神", "Spirit"))
     corpus = [late, undated, early]
-    found = list(introduced(corpus, list(mentioned(corpus, ids(*corpus), {}))))
-    assert [(r.subject, r.object) for r in found] == [("d/z", "e/spirit-治水精神")]
+    assert introduced(corpus, ids(*corpus)) == {"e/spirit-治水精神": "d/z"}
+    found = [r for _, r in relations(corpus, ids(*corpus), ())]
+    assert [(r.subject, r.object) for r in found if r.predicate == "introduces"] == [
+        ("d/z", "e/spirit-治水精神")
+    ]
+    assert [r.subject for r in found if r.predicate == "mentions"] == ["d/a", "d/b", "d/z"]
+
+
+def test_relations_come_in_order_of_subject_and_id() -> None:
+    corpus = [
+        extraction(path, "周某在水利局", "2020", ("周某", "Person"), ("水利局", "Organization"))
+        for path in "cab"
+    ]
+    claim = Claim("memberOf", *corpus[0].mentions, Span(0, 6), "post")
+    corpus[0] = Extraction(corpus[0].document, corpus[0].mentions, (), (claim,))
+    other = Relation("d/b", "isPartOf", "d/a", corpus[0].document.evidence(Span(0, 1)), "test")
+    found = list(relations(corpus, ids(*corpus), [other]))
+    assert [(r.subject, key) for key, r in found] == sorted((r.subject, r.id) for _, r in found)
+    assert {r.predicate for _, r in found if r.subject == "d/b"} == {"isPartOf", "mentions"}
+    assert {r.predicate for _, r in found} == {"isPartOf", "mentions", "introduces", "memberOf"}
 
 
 def test_the_same_said_twice_is_one_relation_with_all_evidence() -> None:
@@ -66,7 +95,7 @@ def test_the_same_said_twice_is_one_relation_with_all_evidence() -> None:
         )
         for e in corpus
     ]  # fmt: skip
-    (relation,) = merged(stated(claims, ids(*corpus)))
+    ((_, relation),) = merged(stated(claims, ids(*corpus)))
     assert len(relation.evidence) == 2 and not relation.inferred
 
 

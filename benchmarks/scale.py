@@ -3,8 +3,9 @@
 ``python benchmarks/scale.py [DOCUMENTS ...]`` builds collections of the synthetic archive of
 ``corpus.py``, each in a process of its own and without kept extractions. Rates are characters
 for a second of one core; memory is the most that the process that builds holds, and the most
-that a process holds that reads or joins for it. ``--twice DOCUMENTS`` compares one process with two, three times
-each in turn. Called by ``make bench`` with small sizes: 20,000 documents take half an hour.
+that a process holds that reads or joins for it. ``--twice DOCUMENTS`` compares one process with
+two, three times each in turn. Called by ``make bench`` with small sizes: 20,000 documents take
+half an hour.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ from pathlib import Path
 
 import corpus
 
-from kg import export, pipeline
-from kg.extract import Crew
+from kg import decisions, export, lexicons, read
+from kg.extract import Crew, extract_all, uncollected
+from kg.join import join
 from kg.settings import Settings
 from kg.workers import Workers
 
@@ -52,26 +54,23 @@ class Run:
 def build(folder: Path, output: Path, jobs: int) -> Run:
     """Build a collection and measure it; to be called once in a process."""
     settings = Settings()
-    read = []
-
-    def progress(done: int, count: int, path: str) -> None:
-        if done == count:
-            read.extend((time.perf_counter(), _cores(resource.RUSAGE_SELF)))
-
     started = time.perf_counter()
     crew = Crew(Workers(jobs, settings.seconds, settings.megabytes))
-    graph = pipeline.build(folder, settings, crew=crew, progress=progress).graph
+    shelf = extract_all(read.sources(folder)[0], settings, crew)
+    been_read = time.perf_counter()
+    work = _cores(resource.RUSAGE_SELF) + _cores(resource.RUSAGE_CHILDREN)
+    with uncollected():
+        graph = join(shelf, settings, lexicons.EMPTY, decisions.NONE)
     joined = time.perf_counter()
     export.write(graph, output, settings)
     ended = time.perf_counter()
-    readers = _cores(resource.RUSAGE_CHILDREN)
     return Run(
         characters=sum(len(file.read_text("utf-8")) for file in folder.rglob("*.txt")),
         nodes=graph.number_of_nodes(),
         relations=graph.number_of_edges(),
-        reading=read[0] - started,
-        work=read[1] + readers,
-        joining=joined - read[0],
+        reading=been_read - started,
+        work=work,
+        joining=joined - been_read,
         writing=ended - joined,
         peak=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _UNIT,
         helper=resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / _UNIT,

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.recognize.base import Matcher, shared
+from kg.recognize.name_foreign import sounds
 from kg.recognize.name_lexicon import (
     CJK,
     HAN,
@@ -36,8 +37,10 @@ from kg.tables import rows, words
 
 REACH = 30  # longest stretch before the ending that is searched, in characters
 FREE = 10  # longest proper name before the ending when no place or body begins it
+FIRM = 18  # the same before 有限公司 (Ltd.), whose name tells what the firm does
 TOPIC = 24  # longest topic before 领导小组 (leading group)
 UNIT = 14  # longest name of a unit after its body
+SOUNDS = 8  # longest name of a country that no table lists, before its parliament
 LONG = 5  # characters of an ending that names a body behind a place whatever is between
 WHOLE = 60  # longest name of a body with all its units
 
@@ -55,6 +58,7 @@ _QUOTED = re.compile(r"“[^“”，。；\s]{1,12}”")
 UNITS = LEVELS + "镇乡村"
 _TOWNS = tuple("市县区州镇乡")
 _IN_NAMES = tuple("原和同来有")  # words of one character that also end names of cities
+_NEVER_LAST = frozenset("为由任于将被把给")  # before a level: 领誓人|为|县审计局局长
 _CHINESE = ("province", "city", "county")
 
 
@@ -249,18 +253,15 @@ def _is_topic(topic: str) -> bool:
 
 def _anchor(text: str, run: Run, start: int, end: int, ending: Ending) -> int:
     """Where the place or national word begins that the name begins with, -1 for none."""
-    anchors = run.anchors
     if text[start:end] in wording("numbered"):
         ordinal = _ARMY.search(text[run.low : start])
         return run.low + ordinal.start() if ordinal else -1
-    if any(text[a[0] - 1 : a[0]] == "（" for a in anchors):  # 某某（某地）公司
-        return -1
-    head = _HEAD.match(text, run.verb, start) if not anchors else None
-    if head and is_county(head.group()):
-        anchors = ((run.verb, head.end(), "place"),)
-    if not anchors:
+    anchors = run.anchors or _unlisted(text, run, start, end)
+    if not anchors or any(text[a[0] - 1 : a[0]] == "（" for a in anchors):  # 某某（某地）公司
         return -1
     first, last = anchors[0], anchors[-1]
+    if last[2] == "national" and _is_country(text[first[0] : first[1]]):  # 某国|国家铁路公司
+        return first[0]
     middle = text[last[1] : start]
     if last[2] == "place" and middle and middle[0] in UNITS and middle[0] != text[last[1] - 1]:
         middle = middle[1:]  # a district that no table lists: 南海|区
@@ -284,9 +285,27 @@ def _anchor(text: str, run: Run, start: int, end: int, ending: Ending) -> int:
     return first[0]
 
 
+def _unlisted(text: str, run: Run, start: int, end: int) -> tuple[tuple[int, int, str], ...]:
+    """The place that no table lists with which the run before ``text[start:end]`` begins."""
+    head = _HEAD.match(text, run.verb, start)
+    if head and is_county(head.group()):
+        return ((run.verb, head.end(), "place"),)
+    country = text[run.verb : start]
+    if text[start:end] in wording("assemblies") and 2 < len(country) <= SOUNDS:
+        return ((run.verb, start, "place"),) if sounds().issuperset(country) else ()
+    return ()
+
+
+def _is_country(name: str) -> bool:
+    known = places().get(name)
+    return known is not None and known.sort == "country"
+
+
 def is_county(name: str) -> bool:
     """Whether ``name`` is a local unit that no table lists: 某某县 (county of that name)."""
     if not _COUNTY.fullmatch(name) or _generic().match(name).end():  # type: ignore[union-attr]
+        return False
+    if name[-2] in _NEVER_LAST:
         return False
     found = _part_matcher().find(name)
     parts = [word for left, _, word in found if not left or word not in _IN_NAMES]
@@ -297,15 +316,29 @@ def _is_free(text: str, run: Run, start: int, end: int) -> bool:
     """Whether a proper name of its own stands before a firm, school or the like."""
     name = _BRACKETS.sub("", text[run.verb : start])
     anchored = any(text[a[0] - 1 : a[0]] != "（" for a in run.anchors)
-    if not 2 <= len(name) <= FREE or anchored or _generic().fullmatch(name):
+    firm = text.endswith(wording("firms"), start, end)
+    if not 2 <= len(name) <= (FIRM if firm else FREE) or anchored or _generic().fullmatch(name):
         return False
     if name[:2] in followers() or not HAN.match(name) or _COUNTED.match(name):
         return False
     if is_everyday(name):
-        return len(name) > 3 and title_starts(text, end)
+        return (len(name) > 3 and title_starts(text, end)) or _heads_unit(text, end)
     if name_ends(text, end) or title_within(text, end, 7) or is_everyday(text[end : end + 2]):
         return True
-    return _FACULTY.match(text, end) is not None
+    return _FACULTY.match(text, end) is not None or _heads_unit(text, end)
+
+
+def _heads_unit(text: str, index: int) -> bool:
+    """Whether the name of a unit follows, as in 某大学|食品学院组建: what ends there is a name."""
+    table = endings()
+    for start, end, word in ending_matcher().find(text[index : index + UNIT]):
+        known = table[word]
+        if known.kind in ("block", "topic") or not (start or known.inner):
+            continue
+        if start + len(word) < 3 or run_before(text, index + start).verb > index:
+            return False
+        return name_ends(text, index + end) or title_starts(text, index + end)
+    return False
 
 
 def _quoted(text: str, body: Found) -> Found:

@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from kg.recognize import (
     name_bodies,
     name_holders,
+    name_masked,
     name_persons,
     name_places,
     name_titles,
@@ -61,13 +62,17 @@ def scan(text: str, kind: str, sources: tuple[Source, ...] = ()) -> Names:
     built = [place for place in places if place.rule != "lexicon"]
     known = _of_countries(text, list(known_bodies(text)), places)
     bodies = name_bodies.find(text, known, built)
-    bodies = _with_short(text, _with_offices(text, bodies))
+    bodies = _with_short(text, _with_offices(text, name_masked.find(text, bodies)))
     bodies = _longest([*bodies, *name_units.find(text, bodies)])
     places = _outside(places, bodies)
     bodies, places, given = _with_sources(text, sources, bodies, places)
     titles = name_titles.find(text)
     named = sorted([*bodies, *places], key=lambda f: f.start)
-    titles, named = name_titles.fit(text, titles, named)
+    titles, fitted = name_titles.fit(text, titles, named)
+    named = [
+        new if new is old else name_bodies.completed(new)
+        for new, old in zip(fitted, named, strict=True)
+    ]
     named = _with_local(text, titles, named)
     named = _with_departments(text, titles, named)
     persons = [*name_persons.find(text, kind, titles, named), *given]

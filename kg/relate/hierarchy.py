@@ -14,6 +14,13 @@ KIND = "Organization"
 LONGEST = 80  # longest name that is looked into, in characters
 RULE = "parent-body"
 TABLE = "lexicon:organizations"
+MASKED = "masked-unit"
+_WITH_UNITS = frozenset({"unit", "same-place", "local-office", MASKED})
+_LEVELS = ("省", "市", "县", "区", "州", "盟", "旗")
+_SHORT = frozenset("局厅院")  # the endings of one character behind which a unit may stand
+_LARGER = re.compile(
+    "(?:[\u4e00-\u9fff]{2,8}?(?:省|自治区|市))(?=[\u4e00-\u9fff]{2,6}[市县区州旗])"
+)
 _AND = re.compile(r"[ \u3000]*(?:、|和|及|以及|与)[ \u3000]*")
 
 
@@ -30,23 +37,87 @@ def find(document: Document, mentions: Sequence[Mention]) -> Iterator[Claim]:
     labels: dict[str, Mention] = {}
     for body in bodies:
         labels.setdefault(body.label, body)
+    within = {_local(label): body for label, body in reversed(labels.items())} | labels
     seen: set[str] = set()
     for body in bodies:
         if body.label not in seen:
             seen.add(body.label)
-            yield from _by_name(body, named)
+            yield from _by_name(body, named) or _within(body, within)
             yield from _by_label(body, labels)
             yield from _by_table(body, labels)
     yield from _by_text(document, mentions)
 
 
-def _by_name(body: Mention, named: Mapping[str, Mention]) -> Iterator[Claim]:
+def _by_name(body: Mention, named: Mapping[str, Mention]) -> tuple[Claim, ...]:
     """The longest other body of the document that the name begins with."""
     for size in range(min(len(body.name), LONGEST) - 1, 2, -1):
         parent = named.get(body.name[:size])
         if parent is not None and parent.label != body.label:
-            yield Claim(_predicate(body.name[size:]), body, parent, body.span, RULE)
+            return (Claim(_predicate(body.name[size:]), body, parent, body.span, RULE),)
+    return ()
+
+
+def _within(body: Mention, labels: Mapping[str, Mention]) -> Iterator[Claim]:
+    """The body that only the name of its unit names: 某县医疗保障局|基金监管股."""
+    name = body.name
+    if body.rule not in _WITH_UNITS or len(name) > LONGEST or len(body.span) != len(name):
+        return
+    last = max((n for n in range(1, 8) if name[-n:] in _endings()[0]), default=1)
+    for size in range(len(name) - max(last, 2), 3, -1):
+        masked = body.rule == MASKED and name[size] == "某"
+        if masked or (_is_body(name, size) and name[size:].endswith(_units())):
+            parent = _parent(body, name[size:], labels)
+            yield Claim(_predicate(name[size:]), body, parent, body.span, RULE)
             return
+
+
+def _parent(unit: Mention, rest: str, labels: Mapping[str, Mention]) -> Mention:
+    """The body whose unit goes on with ``rest``: the one the document names, or a new one."""
+    span = Span(unit.span.start, unit.span.end - len(rest))
+    label = _whole(unit.label.removesuffix(rest))
+    if label in labels:
+        return labels[label]
+    name = unit.name.removesuffix(rest)
+    full = label if label != name else ""
+    return Mention(span, KIND, name, RULE, None, full, unit.known_by if full else "")
+
+
+def _local(label: str) -> str:
+    """``label`` without the larger places before its own: 某省|某县总工会."""
+    found = _LARGER.match(label)
+    return label[found.end() :] if found else label
+
+
+def _whole(label: str) -> str:
+    """``label`` with the full name that the table has for its short form: 某省卫健委."""
+    for row in rows("lexicons/organization_forms"):
+        place = label.removesuffix(row["form"])
+        if place != label and place.endswith(_LEVELS):
+            return row["full"].replace("{place}", place)
+    return label
+
+
+def _is_body(name: str, size: int) -> bool:
+    """Whether ``name[:size]`` ends like a body's name, and in no longer word."""
+    ends, blocks = _endings()
+    if not any(name[size - n : size] in ends for n in (2, 3, 4, 5, 6)) and (
+        name[size - 1] not in _SHORT
+    ):
+        return False
+    return not any(
+        name[low:high] in blocks
+        for low in range(max(0, size - 3), size)
+        for high in range(size + 1, min(len(name), size + 3) + 1)
+    )
+
+
+@cache
+def _endings() -> tuple[frozenset[str], frozenset[str]]:
+    """Last words of names of bodies of two characters or more; words that only look like one."""
+    table = rows("lexicons/organization_suffixes")
+    ends = {row["suffix"] for row in table if row["kind"] in ("authority", "free")}
+    blocks = {row["suffix"] for row in table if row["kind"] == "block"}
+    return frozenset(e for e in ends if len(e) > 1), frozenset(blocks)
 
 
 def _by_label(body: Mention, labels: Mapping[str, Mention]) -> Iterator[Claim]:

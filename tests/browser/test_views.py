@@ -237,6 +237,34 @@ def test_reader_finds_its_place_in_a_long_text(browser: Browser, tmp_path: Path)
         found.clean()
 
 
+def test_reader_goes_on_from_the_quote_and_a_span_of_dates_is_seen(
+    browser: Browser, tmp_path: Path
+) -> None:
+    """Who opens the second of three places is at the second; a window is not shown as a day."""
+    text = "落实三个统筹。抓好三个统筹。再提三个统筹。"
+    begins = [match.start() for match in re.finditer("三个统筹", text)]
+    document = Entity(
+        "d/1", "Document", "讲话", attributes={"path": "a.txt", "text": text,
+        "issued": "2022-05/2022-10",
+        "passages": json.dumps([["paragraph", [0, len(text)], -1, "zh"]])},
+    )  # fmt: skip
+    spots = tuple(Evidence("d/1", begin, begin + 4, "三个统筹") for begin in begins)
+    formula = Entity("e/1", "Formula", "三个统筹", attributes={"number": 3}, mentions=spots)
+    path = write(tmp_path / "graph.html", assemble([document, formula], []))
+    with visit(browser, path, locale="en-US") as found:
+        found.says("#panel", "1 document · 2 entries · 0 relations")
+        found.reads(".formulas td.date", "2022-05–")
+        found.has(".formulas td.date", "title", "2022-05 – 2022-10")
+        found.open("三个统筹")
+        found.page.click(f"#panel a.place[href*='at={begins[1]}-']")
+        found.reads("#reader-places .group-name", "2 / 3")
+        found.page.keyboard.press("n")
+        found.reads("#reader-places .group-name", "3 / 3")
+        found.page.click("#tab-matrix")
+        found.reads(".matrix thead .document .date", "2022-05–")
+        found.clean()
+
+
 def test_reader_says_when_the_text_is_not_at_hand(browser: Browser, tmp_path: Path) -> None:
     graph = sample()
     for document in entities(graph, "Document"):

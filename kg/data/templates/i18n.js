@@ -15,7 +15,8 @@ const languageListeners = [];
 
 /** A word of the interface with its {gaps} filled. */
 function t(key, values = {}) {
-  return WORDS[language][key].replace(/\{(\w+)\}/g, (_, gap) => String(values[gap]));
+  return WORDS[language][key].replace(/\{(\w+)(?:\?([^|}]*)\|([^}]*))?\}/g, (_, gap, one, more) =>
+    one === undefined ? String(values[gap]) : Number(values[gap]) === 1 ? one : more);
 }
 
 const labelOf = (row) => row[language];

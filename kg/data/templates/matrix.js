@@ -122,7 +122,7 @@ function matrixHead(document) {
   const link = h("a", { href: hrefOf(n), lang: "zh", title: shownName(n) }, cut(nameOf(n), 26));
   link.addEventListener("click", (event) => { event.preventDefault(); choose(n); });
   return h("th", { scope: "col", class: "document" },
-    h("span", { class: "date" }, date ? readableDate(date).split(" – ")[0] : t("unknownDate")), link);
+    h("span", { class: "date", title: date && readableDate(date) }, date ? shortDate(date) : t("unknownDate")), link);
 }
 
 function yearHead(span) {

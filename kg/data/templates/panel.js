@@ -59,7 +59,7 @@ function formulaTable(formulas) {
       return h("tr", null,
         h("th", { scope: "row" }, thingLink(n), h("span", { class: `status-sign ${Object.hasOwn(STATUS, status) ? status : ""}`, title: wordIn(STATUS, status) },
           h("span", { class: "offscreen" }, wordIn(STATUS, status)))),
-        h("td", { class: "date" }, life ? shortDate(documentDate(life.first)) : "—"),
+        h("td", { class: "date", title: life && readableDate(documentDate(life.first)) }, life ? shortDate(documentDate(life.first)) : "—"),
         h("td", { class: "figure" }, number(documents.length)));
     })));
 }

@@ -31,8 +31,8 @@ function markedSentence({ text, marks }) {
 
 const readableDate = (edtf) => String(edtf).replace("/..", " –").replace("../", "– ").replace("/", " – ");
 
-/** The same, its beginning alone where it is a span. */
-const shortDate = (edtf) => readableDate(edtf).split(" – ")[0];
+/** The same for little room: of a span its beginning, with a dash that says that it is one. */
+const shortDate = (edtf) => readableDate(edtf).replace(/(?<=\S) – .+/, "–");
 
 /** The date of a document as an element. */
 function dateOf(document) {

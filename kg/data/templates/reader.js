@@ -144,6 +144,7 @@ function lightChosen() {
   const elsewhere = chosen.node < 0 || found.length ? [] : documentsOf(chosen.node).filter((d) => d !== reader.document);
   places.hidden = !found.length && !elsewhere.length;
   if (elsewhere.length) return places.replaceChildren(elsewhereButton(elsewhere[0]));
+  if (reader.place < 0) reader.place = found.findIndex((node) => node.closest("mark.quoted") || node.querySelector("mark.quoted"));
   const count = h("span", { class: "group-name" }, t("placeOf", { at: reader.place < 0 ? "–" : reader.place + 1, n: found.length }));
   places.replaceChildren(
     button("‹", () => stepPlace(-1), { "aria-label": t("previousPlace"), title: t("previousPlace") }), count,

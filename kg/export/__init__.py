@@ -183,14 +183,13 @@ def read(folder: Path) -> tuple[nx.MultiDiGraph, Settings]:
     """
     file = folder / GRAPH
     try:
-        data = file.read_bytes()
+        with file.open("rb") as lines:
+            loaded = jsonl.parse(lines, str(file))
     except OSError as error:
         reason = error.strerror or str(error)
         raise OutputError(
             f"no graph to read: {reason}", str(file), "run kg build, or name its output folder"
         ) from None
-    try:
-        loaded = jsonl.parse(data, str(file))
     except OutputError:
         raise
     except KgError as error:

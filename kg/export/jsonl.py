@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
+from itertools import chain
 from typing import Any
 
 import networkx as nx
@@ -50,34 +51,54 @@ def lines(graph: nx.MultiDiGraph, settings: Settings) -> Iterator[str]:
         yield _line(_edge(key, relation))
 
 
-def parse(data: bytes, where: str) -> Loaded:
-    """The graph of a file's bytes; ``where`` names the file in errors.
+def parse(text: Iterable[bytes], where: str) -> Loaded:
+    """The graph of the lines of a file, each with its line end; ``where`` names it in errors.
 
-    Raises OutputError when the bytes are not what ``render`` writes.
+    Raises OutputError when the lines are not what ``lines`` gives. Holds one of them at a time.
     """
-    rows = data.split(b"\n")
-    if rows and not rows[-1]:
-        rows.pop()
-    else:
-        raise OutputError("the last line is cut off", f"{where}:{len(rows)}", "build again")
-    settings, counts = _header(rows[0] if rows else b"", where)
-    entities: list[Entity] = []
-    relations: list[Relation] = []
-    for number, line in enumerate(rows[1:], 2):
-        try:
-            row = json.loads(line)
-            if "node" in row:
-                entities.append(_entity(row))
-            else:
-                relations.append(_relation(row))
-        except (ValueError, LookupError, TypeError, AttributeError) as error:
-            place = f"{where}:{number}"
-            raise OutputError(f"a damaged line ({error})", place, "build again") from None
-    found = (len(entities), len(relations))
+    several = iter(text)
+    settings, counts = _header(next(several, b""), where)
+    graph = graphs.of_rows(*_apart(_rows(several, where)))
+    found = (graph.number_of_nodes(), graph.number_of_edges())
     if found != counts:
         said = f"{found[0]} nodes and {found[1]} relations, not {counts[0]} and {counts[1]}"
         raise OutputError(f"the file holds {said}", where, "build again")
-    return Loaded(graphs.assemble(entities, relations), settings)
+    return Loaded(graph, settings)
+
+
+def _rows(text: Iterable[bytes], where: str) -> Iterator[tuple[bool, graphs.Row]]:
+    """Rows of a graph, each with whether it is an edge: nodes first, all in order."""
+    last: tuple[Any, ...] = ()
+    for number, line in enumerate(text, 2):
+        place = f"{where}:{number}"
+        if not line.endswith(b"\n"):
+            raise OutputError("the last line is cut off", place, "build again")
+        try:
+            row = json.loads(line)
+            is_edge = "edge" in row
+            found = _edge_row(row) if is_edge else graphs.node_row(_entity(row))
+            before, last = last, (is_edge, *found[: 1 + is_edge])
+            if last <= before:
+                raise ValueError("out of order")
+        except (ValueError, LookupError, TypeError, AttributeError) as error:
+            raise OutputError(f"a damaged line ({error})", place, "build again") from None
+        yield is_edge, found
+
+
+def _apart(
+    rows: Iterator[tuple[bool, graphs.Row]],
+) -> tuple[Iterator[graphs.Row], Iterator[graphs.Row]]:
+    """The nodes, then the edges, to be gone through one after the other."""
+    met: list[graphs.Row] = []  # the first edge, which tells that there are no more nodes
+
+    def nodes() -> Iterator[graphs.Row]:
+        for is_edge, row in rows:
+            if is_edge:
+                met.append(row)
+                return
+            yield row
+
+    return nodes(), chain(met, (row for _, row in rows))
 
 
 def _line(row: Mapping[str, Any]) -> str:
@@ -168,7 +189,7 @@ def _entity(row: Mapping[str, Any]) -> Entity:
     )
 
 
-def _relation(row: Mapping[str, Any]) -> Relation:
+def _edge_row(row: Mapping[str, Any]) -> graphs.Row:
     relation = Relation(
         subject=row["subject"],
         predicate=row["predicate"],
@@ -180,7 +201,7 @@ def _relation(row: Mapping[str, Any]) -> Relation:
     )
     if relation.id != row["edge"]:
         raise ValueError(f"edge {row['edge']} does not say what its id says")
-    return relation
+    return graphs.edge_row(row["edge"], relation)
 
 
 def _read_alias(row: Mapping[str, Any]) -> Alias:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 
 import networkx as nx
 import pytest
@@ -19,7 +20,7 @@ SETTINGS = Settings(base_iri="https://data.example.net/", concepts=3)
 
 def test_round_trip() -> None:
     text = jsonl.render(sample(), SETTINGS)
-    loaded = jsonl.parse(text.encode(), "graph.jsonl")
+    loaded = jsonl.parse(BytesIO(text.encode()), "graph.jsonl")
     assert nx.utils.graphs_equal(loaded.graph, sample())
     assert loaded.settings == SETTINGS
     assert jsonl.render(loaded.graph, loaded.settings) == text
@@ -35,7 +36,7 @@ def test_a_line_is_a_node_or_an_edge() -> None:
 def test_kinds_of_values_are_kept() -> None:
     values = {"a": 1, "b": 1.0, "c": True, "d": "1", "e": 2**70, "f": -0.5, "g": "\ud800\u2028\x85"}
     graph = assemble([Entity("e/concept-1", "Concept", "甲", attributes=values)], [])
-    back = jsonl.parse(jsonl.render(graph, SETTINGS).encode(), "x").graph
+    back = jsonl.parse(BytesIO(jsonl.render(graph, SETTINGS).encode()), "x").graph
     found = back.nodes["e/concept-1"]["attributes"]
     assert found == values
     assert {k: type(v) for k, v in found.items()} == {k: type(v) for k, v in values.items()}
@@ -58,6 +59,7 @@ LINES = GOOD.split(b"\n")
         (b"\n".join([*LINES[:30], b""]), "nodes and 0 relations, not"),
         (GOOD.replace(b'"kind":"Person"', b'"kin":"Person"', 1), "damaged line"),
         (GOOD.replace(b'"predicate":"honour"', b'"predicate":"related"', 1), "damaged line"),
+        (b"\n".join([LINES[0], LINES[2], LINES[1], b""]), "x:3: a damaged line (out of order)"),
         (b"\n".join([LINES[0], b"[]", b""]), "x:2: a damaged line"),
         (b"\n".join([LINES[0], b"{}", b""]), "x:2: a damaged line"),
         (b"\n".join([LINES[0], b'{"node":"a","kind":"Concept","name":"b",'
@@ -66,5 +68,5 @@ LINES = GOOD.split(b"\n")
 )  # fmt: skip
 def test_damage_is_named(data: bytes, part: str) -> None:
     with pytest.raises(OutputError) as error:
-        jsonl.parse(data, "x")
+        jsonl.parse(BytesIO(data), "x")
     assert part in str(error.value)

@@ -93,7 +93,7 @@ def readable(text: str) -> str:
 @given(graphs(), st.builds(Settings, concepts=st.integers(0, 99)))
 def test_jsonl_loses_nothing(graph: nx.MultiDiGraph, chosen: Settings) -> None:
     text = jsonl.render(graph, chosen)
-    loaded = jsonl.parse(text.encode(), "x")
+    loaded = jsonl.parse(io.BytesIO(text.encode()), "x")
     assert nx.utils.graphs_equal(loaded.graph, graph) and loaded.settings == chosen
     assert jsonl.render(loaded.graph, chosen) == text
     assert text.count("\n") == 1 + graph.number_of_nodes() + graph.number_of_edges()

@@ -39,6 +39,11 @@ def _verbs() -> re.Pattern[str]:
 
 
 @cache
+def _comment() -> re.Pattern[str]:
+    return re.compile(patterns("statements")["comment"])
+
+
+@cache
 def _topic() -> re.Pattern[str]:
     topics = "|".join(_words("topics"))
     return re.compile(rf"关于“([^“”]{{6,300}})”的(?:一系列)?({topics})")
@@ -68,6 +73,7 @@ def find(document: Document, mentions: Sequence[Mention]) -> Iterator[Claim]:
     authors = first_person.authors(document, mentions)
     for passage, inside in by_passage(document, mentions):
         before: Sentence | None = None
+        told = False  # whether a verb in the sentence before reports its words
         who: Mention | None = None  # the person whom 他 (he) means
         speech: _Said | None = None  # what the sentence may go on
         since += 1
@@ -89,10 +95,10 @@ def find(document: Document, mentions: Sequence[Mention]) -> Iterator[Claim]:
                 yield from _continued(passage, sentence, speech)
             else:
                 speech = None
-            if before and before.text.endswith("”"):
-                yield from _behind(passage, before, sentence)
+            if before and before.text.endswith("”") and not told:
+                yield from _behind(passage, before, sentence, who)
             said, since = (meeting, 0) if meeting else (said, since)
-            before, who = sentence, topic_of(sentence, who)
+            before, told, who = sentence, bool(found), topic_of(sentence, who)
 
 
 def _goes_on(passage: Passage, said: _Said) -> bool:
@@ -175,6 +181,8 @@ def _content(text: str, match: re.Match[str]) -> tuple[int, int] | None:
     end = len(text)
     if text[-1] not in _STOPS:
         return None  # cut off by the page
+    judged = _comment().search(text, begin)
+    end = judged.start() if judged else end
     while end > begin and text[end - 1] in _END:
         end -= 1
     return (begin, end) if end - begin >= SHORTEST else None
@@ -218,13 +226,18 @@ def _behind_verbs() -> re.Pattern[str]:
     return re.compile(rf"({'|'.join(verbs)})(?=[。，；]|$)")
 
 
-def _behind(passage: Passage, quoted: Sentence, sentence: Sentence) -> Iterator[Claim]:
-    """“…。” PERSON 说: the quotation stands in the sentence before its speaker."""
+def _behind(
+    passage: Passage, quoted: Sentence, sentence: Sentence, who: Mention | None
+) -> Iterator[Claim]:
+    """“…。” PERSON 说: the quotation stands in the sentence before its speaker; 他 (he) is
+    ``who``."""
     match = _behind_verbs().search(sentence.text, 0, 40)
     opened = quoted.text.rfind("“")
     if not match or len(quoted.text) - opened - 2 < SHORTEST or opened < 0:
         return
-    speaker = speaker_of(sentence, sentence.span.start + match.start(), match[1], None)
+    closes = sentence.text[match.end() : match.end() + 1] in ("。", "")
+    who = who if closes else None  # “…。”他介绍，… (he told …) may begin something new
+    speaker = speaker_of(sentence, sentence.span.start + match.start(), match[1], None, who)
     if speaker and speaker.mention.kind == "Person":
         span = Span(quoted.span.start + opened + 1, quoted.span.end - 1)
         yield from _claims(passage, quoted, _Said(speaker, match[1], span))

@@ -17,6 +17,7 @@ NEAR = 60  # characters between a speaker and the verb
 _SPACE = re.compile(r"[\s、]+")
 _MARK = re.compile(r"^(?:[（(][0-9一二三四五六七八九十]+[）)]|[0-9一二三四五六七八九十]+[.．、是])")
 _PRONOUN = re.compile("[他她](?![们人乡国省市的和与])")
+_OPENED = ("：“", "，“")
 _BRACKETS = re.compile(r"（[^（）]*）")
 
 
@@ -93,6 +94,11 @@ def speaker_of(
         left_out = _left_out(sentence, before, clause, at)
         if left_out:
             return Speaker(left_out, _frame(sentence, left_out.span.start))
+    opened = sentence.text.startswith(_OPENED, at + len(verb) - sentence.span.start)
+    if opened and verb in _words("paused"):
+        acting = _acting(sentence, before, clause, at)
+        if acting:
+            return Speaker(acting, _frame(sentence, acting.span.start))
     meant = _meant(sentence, before, at, who, me if verb else None)
     if meant:
         return meant
@@ -169,6 +175,18 @@ def _left_out(sentence: Sentence, before: list[Mention], clause: int, at: int) -
         if mention.kind == "Organization" and any(word in said for word in _words("issues")):
             return mention
     return None
+
+
+def _acting(sentence: Sentence, before: list[Mention], clause: int, at: int) -> Mention | None:
+    """The one person of the sentence, its subject, who does something and then speaks in a
+    clause without a subject: PERSON放下锄头，说：“…”."""
+    persons = {m.label: m for m in before if m.kind == "Person"}
+    if len(persons) != 1 or _rest(sentence, clause, at):
+        return None
+    (person,) = persons.values()
+    between = sentence.within(person.span.end, clause)
+    alone = between.count("，") == 1 and not any(m.kind != "Person" for m in before)
+    return person if alone and _leads(sentence, person) else None
 
 
 def _together(sentence: Sentence, last: Mention, before: list[Mention]) -> tuple[Mention, ...]:

@@ -89,15 +89,20 @@ def _lines(graph: nx.MultiDiGraph, places: Mapping[str, Place]) -> Iterator[str]
         yield from _node(entity, facts.facts[entity.id], place, chiefs.get(place[2], ""), most)
     yield "</nodes>"
     yield f'<edges count="{graph.number_of_edges()}">'
-    seen: Counter[tuple[str, str, str]] = Counter()
-    for relation in graphs.relations(graph):
-        ends = (relation.subject, relation.object, relation.predicate)
-        seen[ends] += 1
-        kind = relation.predicate if seen[ends] == 1 else f"{relation.predicate} {seen[ends]}"
+    for relation, kind in kinds(graphs.relations(graph)):
         yield from _edge(relation, kind, facts)
     yield "</edges>"
     yield "</graph>"
     yield "</gexf>"
+
+
+def kinds(relations: Iterable[Relation]) -> Iterator[tuple[Relation, str]]:
+    """Each relation with its kind of edge: a second one between two nodes must bear another."""
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for relation in relations:
+        ends = (relation.subject, relation.object, relation.predicate)
+        seen[ends] += 1
+        yield relation, relation.predicate if seen[ends] == 1 else f"{ends[2]} {seen[ends]}"
 
 
 def about(graph: nx.MultiDiGraph) -> Iterator[str]:
@@ -144,15 +149,20 @@ def _node(entity: Entity, facts: Facts, place: Place, community: str, most: int)
         "status": given.get("status", ""),
         "date": given.get("edtf") or given.get("spoken") or given.get("issued") or "",
     }
-    red, green, blue = (int(kind.colour[at : at + 2], 16) for at in (1, 3, 5))
-    size = SMALLEST + (LARGEST - SMALLEST) * (sqrt(facts.degree / most) if most else 0)
     label = entity.name if clean(entity.name).strip() else entity.id
     yield f"<node id={quoted(entity.id)} label={quoted(label)}>"
     yield from _values(NODE_COLUMNS, values)
+    yield from looks(kind.colour, place, facts.degree, most)
+    yield "</node>"
+
+
+def looks(colour: str, place: Place, degree: int, most: int) -> Iterator[str]:
+    """Colour, place and size of a node; ``most`` is the highest degree of the graph."""
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    size = SMALLEST + (LARGEST - SMALLEST) * (sqrt(degree / most) if most else 0)
     yield f'<viz:color r="{red}" g="{green}" b="{blue}"/>'
     yield f'<viz:position x="{place[0]}" y="{place[1]}" z="0.0"/>'
     yield f'<viz:size value="{size:.2f}"/>'
-    yield "</node>"
 
 
 def _edge(relation: Relation, kind: str, facts: Survey) -> Iterator[str]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 import networkx as nx
 
 from kg import graph as graphs
-from kg.export.gexf import about, quoted
+from kg.export.gexf import about, kinds, looks, quoted
 from kg.export.layout import Place, layout
 from kg.export.survey import Survey, survey
 from kg.model import Entity, Relation
@@ -57,14 +57,18 @@ def _lines(graph: nx.MultiDiGraph, places: Mapping[str, Place]) -> Iterator[str]
     yield '<attribute id="0" title="entity_type" type="string"/>'
     yield "</attributes>"
     yield "<nodes>"
+    most = max((fact.degree for fact in facts.facts.values()), default=0)
     for entity in graphs.entities(graph):
         if entity.id in shown:
-            yield _node(entity, shown[entity.id], places[entity.id])
+            colour, degree = ontology().kind(entity.kind).colour, facts.facts[entity.id].degree
+            yield _node(entity, shown[entity.id])
+            yield from looks(colour, places[entity.id], degree, most)
+            yield "</node>"
     yield "</nodes>"
     yield "<edges>"
-    for relation in graphs.relations(graph):
+    for relation, kind in kinds(graphs.relations(graph)):
         if days := _days(relation, facts, shown):
-            yield _edge(relation, days)
+            yield _edge(relation, kind, days)
     yield "</edges>"
     yield "</graph>"
     yield "</gexf>"
@@ -85,22 +89,18 @@ def _days(relation: Relation, facts: Survey, shown: Mapping[str, Days]) -> Days 
     return (begin, end) if begin <= end else None
 
 
-def _node(entity: Entity, days: Days, place: Place) -> str:
-    colour = ontology().kind(entity.kind).colour
-    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+def _node(entity: Entity, days: Days) -> str:
     return (
         f"<node id={quoted(entity.id)} label={quoted(entity.name.strip() or entity.id)} "
         f'start="{days[0]}" end="{days[1]}">'
         f'<attvalues><attvalue for="0" value={quoted(entity.kind)}/></attvalues>'
-        f'<viz:color r="{red}" g="{green}" b="{blue}"/>'
-        f'<viz:position x="{place[0]}" y="{place[1]}" z="0.0"/></node>'
     )
 
 
-def _edge(relation: Relation, days: Days) -> str:
+def _edge(relation: Relation, kind: str, days: Days) -> str:
     name = quoted(relation.predicate)
     return (
         f"<edge id={quoted(relation.id)} source={quoted(relation.subject)} "
-        f"target={quoted(relation.object)} kind={name} label={name} "
+        f"target={quoted(relation.object)} kind={quoted(kind)} label={name} "
         f'weight="{len(relation.evidence)}.0" start="{days[0]}" end="{days[1]}"/>'
     )

@@ -15,7 +15,7 @@ from sample_graph import sample
 
 from kg import api, edtf
 from kg.errors import UsageError
-from kg.export import flat, gexf_dynamic, rdf
+from kg.export import flat, gexf, gexf_dynamic, rdf
 from kg.export.formats import FORMATS, make
 from kg.settings import Settings
 
@@ -154,6 +154,20 @@ def test_dynamic_gexf_shows_what_is_dated_while_it_is(built: nx.MultiDiGraph) ->
             assert end.get("start", "") <= edge.get("start", "")
             assert edge.get("end", "") <= end.get("end", "")
     assert gexf_dynamic.render(nx.MultiDiGraph(), SETTINGS).count("<node ") == 0
+
+
+def test_dynamic_gexf_looks_as_the_static_one(built: nx.MultiDiGraph) -> None:
+    """Colours, places, sizes, and the kinds that keep apart two edges between the same nodes."""
+    texts = (gexf.render(built, SETTINGS), gexf_dynamic.render(built, SETTINGS))
+    still, moving = (
+        {node.get("id"): [dict(one.attrib) for one in node if "viz" in one.tag]
+         for node in ElementTree.fromstring(text).iter() if node.tag.endswith("}node")}
+        for text in texts
+    )  # fmt: skip
+    assert moving and all(len(look) == 3 and still[node] == look for node, look in moving.items())
+    edges = [one for one in ElementTree.fromstring(texts[1]).iter() if one.tag.endswith("}edge")]
+    ends = [(one.get("source"), one.get("target"), one.get("kind")) for one in edges]
+    assert len(set(ends)) == len(ends)
 
 
 def test_plain_graph_and_tables_hold_every_node_and_edge(seeds_output: Path) -> None:

@@ -17,6 +17,7 @@ LONGEST = 24  # characters of a name without quotation marks
 _QUOTES = {ord(mark): None for mark in "“”"}
 _QUOTE = re.compile(r"“([^“”，。；！？\n]{2,30})”")
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·“”]+$")
+_CLASS = re.compile("[特一二三]等")  # 特等 (special class): its 等 is no "and the like"
 _YEAR = re.compile(r"^(?:19|20)[0-9]{2}年度?")
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{1,8}?[省市县区州盟旗](?![\u4e00-\u9fff]?级)")
 
@@ -95,7 +96,8 @@ def _plain(passage: Passage) -> Iterator[Mention]:
         begin = last_border(text, low, start)
         begin = max(begin, _after_receiving(text, begin, start))
         end = _rank(text, end)
-        if _is_name(text[begin:end], text[begin:start], ending):
+        given = text.endswith(_set("receive"), low, begin)  # 被评为|某地好人
+        if _is_name(text[begin:end], text[begin:start], ending, given):
             name = text[begin:end].translate(_QUOTES)
             yield passage.mention(begin, end, "Honour", rule="honour-ending", name=name)
             done = end
@@ -117,11 +119,12 @@ def _after_receiving(text: str, low: int, high: int) -> int:
     return max(ends, default=low)
 
 
-def _is_name(name: str, topic: str, ending: str) -> bool:
-    if not _NAME.match(name) or any(word in topic for word in _set("not_name")):
+def _is_name(name: str, topic: str, ending: str, given: bool) -> bool:
+    plain = _CLASS.sub("", topic)
+    if not _NAME.match(name) or any(word in plain for word in _set("not_name")):
         return False
     headed = topic.startswith(_set("heads")) or _YEAR.match(topic) or _PLACE.match(topic)
-    if _endings()[ending]:
+    if _endings()[ending] and not given:
         return bool(headed)
     bare = topic.translate(_QUOTES)
     return len(bare) >= 2 and bare not in _set("generic")

@@ -25,6 +25,7 @@ def find(passage: Passage) -> Iterator[Mention]:
     bestowed = any(verb in passage.text for verb in _set("bestow"))
     if bestowed:
         yield from _quoted(passage)
+    yield from _named(passage)
     yield from _merits(passage)
     if bestowed:
         yield from _titled(passage)
@@ -52,6 +53,24 @@ def _quoted(passage: Passage) -> Iterator[Mention]:
             begin, end = item.span(1)
             yield passage.mention(begin, end, "Honour", rule="bestowed", name=name)
             item = _NEXT.match(text, end)
+
+
+_AS = re.compile("为(“[^“”\n]{2,24}”)")
+
+
+def _named(passage: Passage) -> Iterator[Mention]:
+    """命名某市、某县为“X”: the verb stands before who is named."""
+    text = passage.text
+    for match in _AS.finditer(text) if "为“" in text else ():
+        quoted, end = match[1], match.end()
+        low = max(text.rfind(mark, 0, match.start()) for mark in "，。；：！？\n") + 1
+        named = any(text.rfind(verb, low, match.start()) >= 0 for verb in _set("named_as"))
+        praised = text.startswith(_set("title_nouns"), end) or any(
+            word in quoted for word in _set("worth")
+        )
+        if named and praised and not text.startswith(_set("not_after"), end):
+            name = quoted.translate(_QUOTES)
+            yield passage.mention(*match.span(1), "Honour", rule="bestowed", name=name)
 
 
 def _is_honour(quoted: str) -> bool:

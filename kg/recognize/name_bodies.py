@@ -354,6 +354,10 @@ def _quoted(text: str, body: Found) -> Found:
         if table.get(text[end : end + size], NONE).kind == "unit":
             found = _body(text, body.start, end + size, "unit")
             return replace(found, stems=(*body.stems, body.end))
+    crew = next((c for c in wording("crews") if len(c) > 1 and text.startswith(c, end)), "")
+    if crew:
+        found = _body(text, body.start, end + len(crew), "unit")
+        return replace(found, stems=(*body.stems, body.end))
     return body
 
 

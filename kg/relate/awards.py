@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from kg.model import Claim, Document, Mention, Span
-from kg.relate import first_person
+from kg.relate import awards_given, first_person
 from kg.relate.awards_subjects import (
     NEAR,
     body_subject,
@@ -75,8 +75,10 @@ def _holders(
     listed = _list(sentence, honour, honours)
     first = listed[0]
     if _unreal(sentence, honour):
+        for person in _after(sentence, honour) if _apposed(sentence, honour) else ():
+            yield person, Span(honour.span.start, person.span.end)
         return
-    given = _given(sentence, first)
+    given = _given(sentence, first) or awards_given.listed(sentence, first)
     if given:
         for person in given:
             yield person, Span(min(m.span.start for m in given), honour.span.end)
@@ -177,6 +179,13 @@ def _unreal(sentence: Sentence, honour: Mention) -> bool:
     return before.endswith(words("wishes")) or any(
         word in before + "|" + behind for word in words("unreal")
     )
+
+
+def _apposed(sentence: Sentence, honour: Mention) -> bool:
+    """Whether who is meant stands behind the honour: 学习“X”、某某同志的事迹 has a holder."""
+    behind = sentence.within(honour.span.end, sentence.clause_end(honour.span.end))
+    real = not any(word in behind for word in words("unreal"))
+    return real and behind.lstrip("”").startswith(("、", "获得者"))
 
 
 def _verb(sentence: Sentence, honour: Mention) -> int | None:

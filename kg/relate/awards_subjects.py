@@ -11,6 +11,8 @@ from kg.tables import patterns, rows
 
 NEAR = 30  # characters between a person and the verb
 
+ITEM = 30  # characters of what stands unknown in a list before a body
+
 _SPACE = re.compile(r"[\s、，　]+")
 _BRACKETS = re.compile(r"（[^（）]{0,30}）")
 _PRONOUN = re.compile("[他她](?![们人乡国省市山])")
@@ -69,22 +71,25 @@ def subjects(sentence: Sentence, verb: int, topic: Mention | None) -> list[Menti
 
 
 def body_subject(sentence: Sentence, verb: int) -> list[Mention]:
-    """The body that is the subject of the verb: it opens the clause, and nobody is named there."""
+    """The bodies that are the subject of the verb: they open the clause, and nobody is named."""
     clause = sentence.clause(verb)
-    bodies = [m for m in sentence.mentions if m.kind == "Organization" and m.span.end <= verb]
-    inside = [m for m in bodies if m.span.start >= clause]
-    if len(inside) != 1 or any(
-        m.kind == "Person" and m.span.start >= clause and m.span.end <= verb
-        for m in sentence.mentions
-    ):
+    inside = [m for m in sentence.mentions if clause <= m.span.start and m.span.end <= verb]
+    bodies = [m for m in inside if m.kind == "Organization"]
+    if not bodies or any(m.kind == "Person" for m in inside):
         return []
-    (body,) = inside
-    opens = not without(sentence, clause, body.span.start).strip("，、 \u3000“")
-    return [body] if opens and not rest(sentence, body.span.end, verb).strip("”") else []
+    found = _joined(sentence, bodies)
+    before = without(sentence, clause, found[0].span.start).strip("，、 \u3000“")
+    listed = len(before) <= ITEM and sentence.within(clause, found[0].span.start).endswith("、")
+    verbs = (*words("receive"), *words("give"))
+    if before and (not listed or any(len(word) > 1 and word in before for word in verbs)):
+        return []
+    if len(found) < len(bodies) and not listed:
+        return []
+    return found if not rest(sentence, found[-1].span.end, verb).strip("”") else []
 
 
 def _joined(sentence: Sentence, persons: list[Mention]) -> list[Mention]:
-    """The last person with those listed before: 甲、乙和丙."""
+    """The last of ``persons``, or bodies, with those listed before: 甲、乙和丙."""
     found = [persons[-1]]
     for other in reversed(persons[:-1]):
         if sentence.within(other.span.end, found[0].span.start) not in words("joints"):

@@ -59,6 +59,30 @@ CASES = [
         "[Person|高某]被[Organization|民政部]评为[Honour|全国优秀社工]。",
         [("高某", "全国优秀社工")],
     ),
+    # a long list of those to whom it is given; what nobody knows is passed over
+    (
+        "授予[Organization|某局]、[Organization|某小学]、拥军船队等40个单位“[Honour|先进单位]”称号。",
+        [("某局", "先进单位"), ("某小学", "先进单位")],
+    ),
+    (
+        "授予[Organization|某站][Role|站长][Person|高某]、[Organization|某军供站][Role|主任][Person|罗某]等6名同志"
+        "“[Honour|先进个人]”称号。",
+        [("罗某", "先进个人"), ("高某", "先进个人")],
+    ),
+    (
+        "命名[Place|某市]、[Place|某县]等26个城（县）为“[Honour|双拥模范城]”。",
+        [("某县", "双拥模范城"), ("某市", "双拥模范城")],
+    ),
+    (
+        "我省某中心、[Organization|某活动中心]被授予[Honour|全国敬老文明号]称号。",
+        [("某活动中心", "全国敬老文明号")],
+    ),
+    # to be learned from, but held by who stands behind
+    (
+        "学习“[Honour|时代楷模]”、[Organization|某所]原[Role|副所长][Person|高某]同志的先进事迹。",
+        [("高某", "时代楷模")],
+    ),
+    ("学习“[Honour|时代楷模]”候选人、[Organization|某所][Role|所长][Person|高某]的事迹。", []),
     # given to somebody
     (
         "[Organization|某支队]给[Person|高某]记[Honour|一等功]，追授[Person|罗某]“[Honour|护航先锋]”称号。",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from kg import tables
-from kg.model import Amount, Claim, Document, Mention, Span, TimeValue
+from kg.model import Amount, Claim, Document, Mention, Passage, Span, TimeValue
 from kg.relate.base import by_passage
 from kg.relate.statistics_scene import CLAUSE, SENTENCE, Figure, Scene, Words, listed, opens
 from kg.relate.statistics_things import figure as read
@@ -16,6 +17,8 @@ _KINDS = ("Statistic", "Time", "Organization", "Place", "Person")
 _OWNERS = ("Organization", "Place", "Person")
 ERA = "calendar:eras"
 TOLD = "statistic-told"
+HEADED = "statistic-headed"
+HEADING = "heading"  # where an anchor comes from that a heading gives
 _OF = "的"
 _COMMAS = "，,、 \u3000"
 _AND = ("、", "和", "与", "及", "以及")
@@ -37,7 +40,10 @@ def find(
     document: Document, mentions: Sequence[Mention], words: Words | None = None
 ) -> Iterator[Claim]:
     """Claims of the document: the indicator, the subject and the date of each figure."""
+    headed: Claim | None = None  # the year of the heading above
     for passage, inside in by_passage(document, mentions, *_KINDS):
+        if passage.kind == HEADING:
+            headed = _heading(passage, inside)
         scene = Scene(passage, tuple(inside), tuple(m.span.start for m in inside), words)
         before: Figure | None = None
         last: tuple[Mention | None, Mention | None] | None = None  # its indicator and time
@@ -57,6 +63,8 @@ def find(
             if told is not None and time is None:
                 span = _cover(mention.span, told.span)
                 yield Claim("observedOn", mention, told, span, TOLD, (), True)
+            elif headed is not None and time is None and _under(scene, figure, headed):
+                yield replace(headed, subject=mention)
             ends = (
                 ("measuredProperty", figure.indicator),
                 *(("observationAbout", owner) for owner in owners),
@@ -68,6 +76,35 @@ def find(
                 if target is not None:
                     span = _cover(mention.span, target.span)
                     yield Claim(predicate, mention, target, span, f"statistic-{predicate}")
+
+
+def _heading(passage: Passage, inside: Sequence[Mention]) -> Claim | None:
+    """A claim, still without its figure, that gives the year of a heading: 2023年工作回顾."""
+    anchor = passage.anchor
+    if anchor is None or anchor.source != HEADING:
+        return None
+    for time in inside:
+        if isinstance(time.detail, TimeValue) and time.detail.edtf == anchor.year:
+            return Claim("observedOn", None, time, passage.span, HEADED, (), True)
+    return None
+
+
+def _under(scene: Scene, figure: Figure, headed: Claim) -> bool:
+    """Whether the year of a heading is that of a figure: the passage is read from it, and the
+    sentence tells a level or a change of something and no other time."""
+    anchor, time = scene.passage.anchor, headed.object
+    if anchor is None or anchor.source != HEADING or figure.indicator is None or time is None:
+        return False
+    if not isinstance(time.detail, TimeValue) or time.detail.edtf != anchor.year:
+        return False
+    sentence = scene.begin(figure.number, SENTENCE)
+    stop = SENTENCE.search(scene.text, figure.end)
+    end = stop.start() if stop else len(scene.text)
+    times = scene.between(sentence, end, "Time")
+    if any(_dates(scene, other) and not _equals(scene, other) for other in times):
+        return False
+    words = scene.text[sentence : figure.end]
+    return not any(word in words for word in sorted(listed("apart")))
 
 
 def _place(scene: Scene, figure: Figure) -> Mention | None:

@@ -56,20 +56,20 @@ def repair(raw: RawText) -> Document:
         ]
     )
     firsts = repeats.firsts([(p.span, p.text) for p in pieces], tails, [bool(b) for b in broken])
-    anchor = anchors.of_document(meta)
+    dated = anchors.of_passages(((p.kind, p.text) for p in lines), anchors.of_document(meta))
     passages = tuple(
         Passage(
             line.span,
             line.text,
             line.kind,
-            anchors.of_passage(line.text, line.kind, anchor),
+            anchor,
             repeats=first,
             language=tongue,
             part=number,
             torn=torn,
         )
-        for line, first, tongue, number, torn in zip(
-            lines, firsts, tongues, numbers, broken, strict=True
+        for line, anchor, first, tongue, number, torn in zip(
+            lines, dated, firsts, tongues, numbers, broken, strict=True
         )
     )
     return Document(

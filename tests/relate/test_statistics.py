@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from kg import tables
-from kg.model import Amount, Claim, CleanText, Document, Mention, Meta, Passage, Span
+from kg.model import Amount, Anchor, Claim, CleanText, Document, Mention, Meta, Passage, Span
 from kg.recognize.quantities import Quantities
 from kg.recognize.times import Times
 from kg.relate import statistics
@@ -286,3 +286,33 @@ def test_a_thing_counted_is_a_noun_with_nothing_at_its_edges(text: str, indicato
 
 def test_a_place_of_a_list_is_not_where_it_was_counted() -> None:
     assert said("在上海等省市设立11个试验区。", "observedIn", {"上海": "Place"}) == []
+
+
+def headed(heading: str, text: str, year: str) -> list[Claim]:
+    """Claims of a paragraph below a heading that tells of a year."""
+    anchor = Anchor("2024-01-05", "heading", year)
+    whole, at = f"{heading}\n{text}", len(heading) + 1
+    passages = (
+        Passage(Span(0, len(heading)), heading, "heading", anchor),
+        Passage(Span(at, len(whole)), text, "paragraph", anchor),
+    )
+    given = Document("d/x", whole, CleanText(whole, ((0, 0),)), passages, Meta("x.txt"))
+    found = [m for p in passages for r in (Times(), Quantities()) for m in r.find(p)]
+    return list(statistics.find(given, sorted(found, key=lambda m: m.span)))
+
+
+def test_the_year_of_a_heading_dates_the_figures_below_it() -> None:
+    found = headed("一、2023年工作回顾", "育苗面积达到96亩，增长8.8%。", "2023")
+    dated = [c for c in found if c.predicate == "observedOn"]
+    assert [(c.object.name, c.rule, c.inferred) for c in dated if c.object] == [
+        ("2023年", "statistic-headed", True)
+    ] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2019年，育苗面积达到96亩。", "目前，育苗面积达到96亩。", "累计育苗96亩。"],
+)
+def test_a_sentence_with_its_own_time_has_not_that_of_the_heading(text: str) -> None:
+    found = headed("一、2023年工作回顾", text, "2023")
+    assert not [c for c in found if c.rule == "statistic-headed"]

@@ -69,6 +69,7 @@ const RULES = {
 // Families of rules, by how their names begin; the first that fits counts.
 const RULE_FAMILIES = [
   ["marked-list:", { zh: "原文用序号、破折号或“一是……二是……”之类逐条列出。", en: "The text lists them with numbers, dashes or ordinal words." }],
+  ["statistic-headed", { zh: "上面的标题写明了这一部分说的是哪一年，这一句没有写别的时间。", en: "The heading above tells the year of its section, and this sentence tells no other time." }],
   ["statistic-told", { zh: "同一段前面的一句以这个时间开头，并给出了那时的数字，这一句没有写别的时间。", en: "A sentence before it in the paragraph begins with this time and gives figures of it, and this sentence tells no other." }],
   ["statistic-", { zh: "同一句话写明了这个数字以及它数的是什么、属于谁、在何时。", en: "The same sentence gives the figure and what it counts, of whom, and when." }],
   ["calendar", { zh: "取自本程序附带的年表。", en: "It comes from a calendar that the program brings along." }],

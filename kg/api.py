@@ -154,7 +154,8 @@ class Graph:
         """Ids of the things of these names, of the best kind of each name; None for no names."""
         known = ontology().kinds
         if wrong := [kind for kind in kinds if kind not in known]:
-            raise UsageError(f"no kind of node is called {wrong[0]!r}", "", ", ".join(known))
+            listed = f"known: {', '.join(known)}"
+            raise UsageError(f"no kind of node is called {wrong[0]!r}", "kinds", listed)
         found: dict[str, None] = {}
         for name in names:
             things = [t for t in self.search(name) if not kinds or t.kind in kinds]

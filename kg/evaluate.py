@@ -79,8 +79,9 @@ def evaluate(
             try:
                 found[name] = judge(graph, key)
             except (LookupError, TypeError, AttributeError) as error:
-                reason = f"{type(error).__name__}: {error}"
-                raise DataError(f"not an answer key for {name}: {reason}", str(path)) from None
+                lacks = f", an entry has no {error}" if isinstance(error, KeyError) else ""
+                advice = "tests/quality/gold in the source holds keys to go by"
+                raise DataError(f"not an answer key for {name}{lacks}", str(path), advice) from None
     if not found:
         files = ", ".join(sorted({file for file, _ in SECTIONS.values()}))
         raise UsageError("holds no answer key", str(gold), f"put any of {files} in it")
@@ -104,7 +105,7 @@ def _parsed(text: str, where: str) -> Any:
     try:
         return json.loads(text)
     except ValueError as error:
-        raise DataError(f"not valid JSON: {error}", where) from None
+        raise DataError(f"not valid JSON: {error}", where, "correct the file") from None
 
 
 def _quotes(graph: nx.MultiDiGraph, checked: int, faults: Sequence[str]) -> Section:

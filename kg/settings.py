@@ -59,7 +59,9 @@ def recorded(settings: Settings) -> dict[str, Any]:
 def _checked(path: Path) -> dict[str, Any]:
     try:
         table = tomllib.loads(path.read_text("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise DataError(f"not UTF-8 at byte {error.start}", str(path), "save it so") from None
+    except tomllib.TOMLDecodeError as error:
         advice = "write a line for each: key = value, texts in quotes"
         raise DataError(f"not valid TOML: {error}", str(path), advice) from None
     types = {field.name: type(field.default) for field in fields(Settings)}

@@ -186,9 +186,9 @@ def test_lines_say_it_for_a_person(gold: Path) -> None:
     ("name", "text", "part"),
     [
         ("times.jsonl", '{"doc": "a"}\n{', "times.jsonl:2"),
-        ("times.jsonl", '{"doc": "a"}\n', "not an answer key for times"),
+        ("times.jsonl", '{"doc": "a"}\n', "not an answer key for times, an entry has no '"),
         ("entities.json", "[", "not valid JSON"),
-        ("entities.json", "[1]", "not an answer key"),
+        ("entities.json", "[1]", "not an answer key for entities (tests/quality"),
     ],
 )
 def test_faulty_keys(name: str, text: str, part: str, tmp_path: Path) -> None:

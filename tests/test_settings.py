@@ -34,6 +34,12 @@ def test_faults(text: str, part: str, tmp_path: Path) -> None:
         load(tmp_path)
 
 
+def test_a_file_in_another_encoding(tmp_path: Path) -> None:
+    (tmp_path / "kg.toml").write_bytes('lexicon = "词表"'.encode("gb18030"))
+    with pytest.raises(DataError, match="not UTF-8 at byte 11"):
+        load(tmp_path)
+
+
 def test_choices_and_folders(tmp_path: Path) -> None:
     (tmp_path / "kg.toml").write_text('names = "lexicon"\nlexicon = "own"\n', "utf-8")
     settings = load(tmp_path)

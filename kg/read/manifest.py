@@ -69,7 +69,8 @@ class _Check:
     def entries(self, table: dict[str, Any]) -> dict[str, Entry]:
         for key in table:
             if key != "document":
-                self.faults.append((self._line_of_top(key), f"unknown table or key {key!r}"))
+                what = f"unknown table or key {key!r}, known: document"
+                self.faults.append((self._line_of_top(key), what))
         documents = table.get("document", [])
         if not isinstance(documents, list) or not all(isinstance(d, dict) for d in documents):
             line = self._line_of_top("document")

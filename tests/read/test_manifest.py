@@ -86,7 +86,7 @@ x = 1
 """
     said = faults(tmp_path, text)
     for fault in (
-        "line 2: unknown table or key 'colour'",
+        "line 2: unknown table or key 'colour', known: document",
         "line 6: issued must be an EDTF date",
         "line 7: unknown key 'titel'",
         "line 10: no file 'gone.txt'",
@@ -96,7 +96,7 @@ x = 1
         "line 15: authors must be a list",
         "line 18: path 'a.txt' stands twice",
         "line 19: encoding 'klingon' is not known",
-        "line 21: unknown table or key 'other'",
+        "line 21: unknown table or key 'other', known: document",
     ):
         assert fault in said
     assert said.index("line 2") < said.index("line 6") < said.index("line 21")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -15,6 +16,8 @@ from kg.ontology import ontology
 LISTING = ("hasMember", "hasContent", "hasPart")
 LONG = frozenset({"text", "passages"})  # attributes that hold a whole document
 SHOWN = 5  # quotes shown of each kind before the rest is counted
+AROUND = 24  # characters of the text shown on each side of a quote
+_LATIN_GAP = re.compile(r"(?<=[!-~])\s+(?=[!-~])")
 
 
 def stats(built: nx.MultiDiGraph) -> Mapping[str, Any]:
@@ -176,8 +179,17 @@ def _context(built: nx.MultiDiGraph, evidence: Evidence) -> str:
     raw = built.nodes[evidence.document_id]["attributes"].get("text")
     if not isinstance(raw, str):
         return quote(built, evidence)
-    before = "".join(raw[max(0, evidence.begin - 24) : evidence.begin].split())
-    after = "".join(raw[evidence.end : evidence.end + 24].split())
-    words = "".join(evidence.quote.split())
+    first, last = max(0, evidence.begin - AROUND), evidence.end + AROUND
+    before, after = _run(raw[first : evidence.begin]), _run(raw[evidence.end : last])
     place = f"{_path(built, evidence.document_id)}:{evidence.begin}-{evidence.end}"
-    return f"…{before}【{words}】{after}…  {place}"
+    begin, end = "…" if first else "", "…" if last < len(raw) else ""
+    return f"{begin}{before}【{_run(evidence.quote)}】{after}{end}  {place}"
+
+
+def _run(text: str) -> str:
+    """A text without the blanks and line ends of its layout, but for those between Latin words.
+
+    >>> _run("按照 GB/T 50378\\n的\\u3000要求")
+    '按照GB/T 50378的要求'
+    """
+    return "".join(_LATIN_GAP.sub("\0", text).split()).replace("\0", " ")

@@ -118,9 +118,16 @@ def test_keys(browser: Browser, page: Path) -> None:
         second = found.texts(".hit[aria-selected=true] .hit-name")[0]
         found.page.keyboard.press("Enter")
         found.says("#panel h2", second)
+        found.page.keyboard.press("Enter")  # once more: on to the entry
+        found.until("() => document.activeElement.id === 'panel'")
+        found.page.keyboard.press("Tab")
+        found.until("() => document.getElementById('panel').contains(document.activeElement)")
+        found.page.keyboard.press("/")
         found.page.keyboard.press("Escape")
         found.until("() => document.getElementById('search').value === ''")
         found.page.keyboard.press("Escape")  # leaves the box
+        found.page.keyboard.press("e")
+        found.until("() => document.activeElement.id === 'panel'")
         found.page.keyboard.press("Escape")  # leaves the entry
         found.at("")
         found.clean()

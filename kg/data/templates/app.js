@@ -62,7 +62,7 @@ const openMenu = () => MENUS.find((name) => !byId(`${name}-menu`).hidden);
 
 const KEYS = {
   "/": () => { if (isNarrow()) openSheet("left"); searchBox.focus(); searchBox.select(); },
-  "+": () => zoomView(1.3), "=": () => zoomView(1.3), "-": () => zoomView(1 / 1.3), 0: () => VIEWS[viewName].fit?.(),
+  e: () => toEntry(), "+": () => zoomView(1.3), "=": () => zoomView(1.3), "-": () => zoomView(1 / 1.3), 0: () => VIEWS[viewName].fit?.(),
   Escape: () => {
     const menu = openMenu();
     if (menu) { toggleMenu(menu, false); byId(`${menu}-opener`).focus(); }

@@ -8,6 +8,12 @@ function showPanel() {
   byId("right").scrollTop = 0;
 }
 
+/** For the keyboard: the next Tab goes into the entry. */
+function toEntry() {
+  if (isNarrow()) openSheet("right");
+  panel.focus();
+}
+
 function entry(n) {
   const parts = [entryHead, entryTools, attributeList, memberSection, versionSection, lifeSection, relationSection, documentSection, quoteSection];
   return parts.map((part) => part(n)).filter(Boolean);

@@ -129,7 +129,8 @@ function searchKey(event) {
     current = Math.max(0, Math.min(last, current + moves[event.key]));
     markHit();
   } else if (event.key === "Enter") {
-    takeHit(current);
+    if (hitList.hidden && chosen.node >= 0) toEntry(); // what is named here is chosen already
+    else takeHit(current);
   } else if (event.key === "Escape") {
     if (searchBox.value) clearSearch();
     else searchBox.blur();

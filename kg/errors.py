@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
+import sys
+
 
 class KgError(Exception):
     """Root of every error this package raises on purpose.
@@ -50,3 +53,12 @@ class RequestError(KgError):
     def __init__(self, status: int, what: str) -> None:
         self.status = status
         super().__init__(what)
+
+
+def extra(name: str) -> str:
+    """The command that adds an extra of the package to the Python that runs.
+
+    >>> extra("serve").endswith("-m pip install 'tifa-kg[serve]'")
+    True
+    """
+    return f"{shlex.quote(sys.executable)} -m pip install 'tifa-kg[{name}]'"

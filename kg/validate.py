@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg import shapes
-from kg.errors import OutputError, UsageError
+from kg.errors import OutputError, UsageError, extra
 from kg.query import prefixes, to_rdflib
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def validate(folder: Path) -> Report:
     try:
         import pyshacl
     except ImportError:
-        advice = "pip install 'tifa-kg[validate]'"
+        advice = extra("validate")
         raise UsageError("pyshacl is not installed", "kg validate", advice) from None
     import rdflib
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.base import FAILED, GOOD, JSON, OUTPUT, SOURCES, counted, guarded, show, show_json
-from kg.errors import KgError, UsageError
+from kg.errors import KgError, UsageError, extra
 from kg.settings import CHOICES
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def _cluster(address: str | None) -> Iterator[Executor | None]:
     try:
         from distributed import Client
     except ImportError:
-        advice = "pip install 'tifa-kg[cluster]'"
+        advice = extra("cluster")
         raise UsageError("the Dask library is not installed", "--cluster", advice) from None
     try:
         client = Client(address, timeout=20)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import UsageError
+from kg.errors import UsageError, extra
 
 if TYPE_CHECKING:
     import pandas
@@ -16,6 +16,6 @@ def frame(rows: Iterable[Sequence[Any]], columns: Sequence[str]) -> pandas.DataF
     try:
         import pandas
     except ImportError:
-        advice = "pip install 'tifa-kg[pandas]'"
+        advice = extra("pandas")
         raise UsageError("a DataFrame needs pandas, which is not installed", "", advice) from None
     return pandas.DataFrame(list(rows), columns=list(columns))

@@ -9,7 +9,7 @@ from contextlib import suppress
 from ipaddress import ip_address
 from pathlib import Path
 
-from kg.errors import UsageError
+from kg.errors import UsageError, extra
 from kg.query import Limits
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
@@ -33,7 +33,7 @@ def run(
         from kg.serve.app import application
         from kg.serve.pool import Pool
     except ImportError as error:
-        advice = "pip install 'tifa-kg[serve]'"
+        advice = extra("serve")
         raise UsageError(f"the package {error.name} is not installed", "kg serve", advice) from None
     from kg.query.sparql import GRAPH, prefixes
 

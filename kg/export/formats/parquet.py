@@ -17,7 +17,7 @@ from typing import Any
 import networkx as nx
 
 from kg import graph as graphs
-from kg.errors import UsageError
+from kg.errors import UsageError, extra
 from kg.export import flat
 from kg.export.layout import layout
 from kg.export.survey import date
@@ -180,7 +180,7 @@ def _written(columns: Columns) -> bytes:
         import pyarrow
         import pyarrow.parquet
     except ImportError:
-        advice = "pip install 'tifa-kg[parquet]'"
+        advice = extra("parquet")
         raise UsageError("the package pyarrow is not installed", "parquet", advice) from None
     lists, table = pyarrow.list_(pyarrow.string()), {}
     for name, values in columns.items():

@@ -13,14 +13,13 @@ from functools import cache
 from itertools import pairwise
 
 from kg.model import Claim, Document, Mention, Passage, Scalar, Span
-from kg.relate import posts_line, posts_lives
+from kg.relate import posts_line, posts_lives, posts_near
 from kg.relate.base import by_passage
 from kg.relate.posts_line import Line
 from kg.tables import rows, words
 
 TENURE = "former"  # value of the qualifier "tenure" for a post that is over
 TERRITORIAL = "territorial"
-_SENTENCE = "。！？；\n"
 HOST = "host-body"  # rule of a body that a word like 校 (the school) stands for
 
 # O body, L place, R title, P person; signs between them as in lexicons/role_glue, _ a space.
@@ -46,6 +45,8 @@ _MAIN = re.compile(
 # Within one clause: what follows the comma may be of another person.
 _CLAUSE = rf"{_ITEM}(?:(?:_|[,&]&?+)?+{_ITEM}){{0,30}}+"
 _NAMED = re.compile(rf"(?P<named>{_PEOPLE}h?+[;_]?+(?=[tfp]){_CLAUSE})(?!_?h?P)")
+# After words on why: 某某因工作调动|辞去公司总经理职务.
+_LEFT = re.compile(rf"(?P<left>Ph?+x(?=f){_CLAUSE})(?!_?h?P)")
 _CALLED = re.compile(r"(?P<called>O?P_?R)(?![:_]?P)")
 _NOTED = re.compile(rf"(?P<noted>Ph?\(_?{_CHAIN}_?\))")
 _BY = re.compile(rf"(?P<office>{_ITEM})b(?:{_CHAIN}_?+h?+)?(?P<by>P)h?t")
@@ -104,7 +105,7 @@ def find(document: Document, mentions: Sequence[Mention]) -> Iterator[Claim]:
         if "R" in line.letters:
             yield from _lives(passage, line, labels)
             yield from _taken(line, labels)
-            for pattern in (_MAIN, _NAMED, _CALLED, _NOTED):
+            for pattern in (_MAIN, _NAMED, _LEFT, _CALLED, _NOTED):
                 for match in pattern.finditer(line.letters):
                     yield from _claims(passage, line, match, labels)
         yield from _works(line)
@@ -128,11 +129,13 @@ def _claims(
     how = match.lastgroup or ""
     low, high = match.span(how)
     if how == "title":
-        yield from _titled(line, low, high, labels)
+        yield from _titled(passage, line, low, high, labels)
         return
     people = [m for m in line.marks[low:high] if m is not None and m.kind == "Person"]
     led = _led(passage, line, low) if how == "named" else None
     posts = list(_posts(line, low, high, labels, led))
+    if how == "left" and not posts_near.leaves(passage, line.marks, low):
+        return
     if how == "since":
         people = _subject(passage, line, match)
     elif how == "ousted":
@@ -160,7 +163,7 @@ def _led(passage: Passage, line: Line, low: int) -> Mention | None:
     if not found or found[0] is None or person is None:
         return None
     between = passage.within(Span(found[0].span.end, person.span.start))
-    return None if any(mark in between for mark in _SENTENCE) else found[0]
+    return None if any(mark in between for mark in posts_near.SENTENCE) else found[0]
 
 
 def _taken(line: Line, labels: Mapping[str, Mention]) -> Iterator[Claim]:
@@ -186,9 +189,11 @@ def _lives(passage: Passage, line: Line, labels: Mapping[str, Mention]) -> Itera
                 )
 
 
-def _titled(line: Line, low: int, high: int, labels: Mapping[str, Mention]) -> Iterator[Claim]:
+def _titled(
+    passage: Passage, line: Line, low: int, high: int, labels: Mapping[str, Mention]
+) -> Iterator[Claim]:
     """Persons after their titles; a later title without a body is of the body before."""
-    before: Mention | None = None
+    before = posts_near.chief(passage, line.marks, low)
     for match in _GROUP.finditer(line.letters, low, high):
         begin, end = match.span("chain")
         posts = list(_posts(line, begin, end, labels, before))
@@ -239,6 +244,7 @@ def _posts(
 ) -> Iterator[Post]:
     """Every title of a chain with its body: its own, or that of the title before it."""
     tenure = ""
+    host: Mention | None = None
     for match in _ITEMS.finditer(line.letters, low, high):
         role = line.marks[match.start(4)]
         assert role is not None
@@ -249,10 +255,15 @@ def _posts(
         if signs or bodies:
             tenure = "former" if "f" in signs else "proposed" if "p" in signs else ""
         before = own or before
-        if own is None and "l" in signs:
+        if own is None and ("l" in signs or (before is None and role in line.hosts)):
             host = line.hosts.get(role)
             yield Post(role, host, tenure, host is not None, HOST)
             continue
+        if own is None and host is not None and before is None and not _office(role.name).body:
+            yield Post(role, host, tenure, True, HOST)  # 该公司书记、|董事
+            continue
+        if own is None and before is not None:
+            before = posts_near.court(role.name, before)
         body, inferred = (own, False) if own else _inherited(role.name, before, labels)
         yield Post(role, body, tenure, inferred)
 

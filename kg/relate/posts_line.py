@@ -57,7 +57,7 @@ def _signs() -> dict[str, str]:
     return {row["word"]: row["sign"] for row in rows("lexicons/role_glue")}
 
 
-def line(passage: Passage, mentions: Sequence[Mention], hosts: Mapping[str, Mention]) -> Line:
+def line(passage: Passage, mentions: Sequence[Mention], hosts: posts_lives.Hosts) -> Line:
     letters: list[str] = []
     marks: list[Mention | None] = []
     at = passage.span.start
@@ -76,8 +76,9 @@ def line(passage: Passage, mentions: Sequence[Mention], hosts: Mapping[str, Ment
         marks.append(None)
     people = {m.name: m for m in reversed(mentions) if m.kind == "Person"}
     sole = next(iter(people.values())) if len(people) == 1 else None
-    titles = (m for m in mentions if m.kind == "Role") if hosts else ()
+    titles = (m for m in mentions if m.kind == "Role") if hosts.bodies else ()
     local = {m: body for m in titles if (body := posts_lives.host_of(passage, m, hosts))}
+    local.update(posts_lives.of_dateline(passage, mentions))
     return Line("".join(letters), tuple(marks), sole, local)
 
 

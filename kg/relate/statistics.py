@@ -9,6 +9,7 @@ from functools import cache
 
 from kg import tables
 from kg.model import Amount, Claim, Document, Mention, Passage, Span, TimeValue
+from kg.relate import statistics_pairs
 from kg.relate.base import by_passage
 from kg.relate.statistics_scene import CLAUSE, SENTENCE, Figure, Scene, Words, listed, opens
 from kg.relate.statistics_things import figure as read
@@ -27,7 +28,9 @@ _PREPOSITIONS = "在于从对向给把被按以因较"
 _BASES = ("比", "较", "与", "同")  # 比2017年 (than in 2017): the date of another figure
 _BASE = re.compile("(?:比(?![重例率分值])|较)[^，。；]{1,8}的$")  # 较历史最高的2020年
 _IN = "在"
+_FROM = ("由", "从")
 _PERCENT = "%"
+_RATES = ("%", "‰", "个百分点")
 _AS_MUCH = ("恢复到", "恢复至", "相当于", "达到", "占")
 _OF_THAT = re.compile("(?:同期|全年|年均|平均|水平|总量|总额|末|底|初)*的")
 _MULTIPLES = ("倍", "", "成")
@@ -46,18 +49,27 @@ def find(
             headed = _heading(passage, inside)
         scene = Scene(passage, tuple(inside), tuple(m.span.start for m in inside), words)
         before: Figure | None = None
+        figures: list[Figure] = []
+        paired = statistics_pairs.WORD in passage.text
+        pairs: dict[Mention, Mention | None] = {}  # indicators that 分别 (respectively) tells
         last: tuple[Mention | None, Mention | None] | None = None  # its indicator and time
         told: Mention | None = None  # the period that the sentences before tell of
         for mention in inside:
             if mention.kind != "Statistic" or not isinstance(mention.detail, Amount):
                 continue
             figure = read(scene, mention, mention.detail, before)
+            if paired and mention not in pairs:
+                pairs |= statistics_pairs.group(scene, figure, figures)
+            if mention in pairs:
+                figure = replace(figure, indicator=pairs[mention])
+            figures.append(figure)
             before = figure
             owners = _subjects(scene, figure)
             time = _time(scene, figure)
             if time is None and last is not None and figure.indicator is not None:
                 # how much the same thing changed: …达到96亿元，同比增长6.9%
-                time = last[1] if last[0] is figure.indicator else None
+                told_with = last[1] if last[0] is figure.indicator else None
+                time = told_with if told_with and not _leaves(scene, told_with, figure) else None
             last = (figure.indicator, time)
             told = _period(scene, time) if time else told and _still(scene, figure, told)
             if told is not None and time is None:
@@ -91,11 +103,14 @@ def _heading(passage: Passage, inside: Sequence[Mention]) -> Claim | None:
 
 def _under(scene: Scene, figure: Figure, headed: Claim) -> bool:
     """Whether the year of a heading is that of a figure: the passage is read from it, and the
-    sentence tells a level or a change of something and no other time."""
+    sentence tells a level or a change of something and no other time. Of a year to come only
+    rates are told: what else a plan names may hold for long."""
     anchor, time = scene.passage.anchor, headed.object
     if anchor is None or anchor.source != HEADING or figure.indicator is None or time is None:
         return False
     if not isinstance(time.detail, TimeValue) or time.detail.edtf != anchor.year:
+        return False
+    if anchor.year >= anchor.edtf[:4] and figure.unit not in _RATES:
         return False
     sentence = scene.begin(figure.number, SENTENCE)
     stop = SENTENCE.search(scene.text, figure.end)
@@ -194,7 +209,7 @@ def _time(scene: Scene, figure: Figure) -> Mention | None:
     clause = scene.begin(figure.number, CLAUSE)
     for time in reversed(scene.between(clause, figure.number, "Time")):
         if _dates(scene, time) and not _measures(scene, time, figure):
-            return time
+            return None if _leaves(scene, time, figure) else time
     stop = CLAUSE.search(scene.text, figure.end)
     end = stop.start() if stop else len(scene.text)
     for time in scene.between(figure.end, end, "Time"):
@@ -205,7 +220,23 @@ def _time(scene: Scene, figure: Figure) -> Mention | None:
     sentence = scene.begin(figure.number, SENTENCE)
     earlier = [m for m in scene.between(sentence, clause, "Time") if _dates(scene, m)]
     earlier = [m for m in earlier if not _equals(scene, m) and _carries(scene, m)]
-    return earlier[0] if len(earlier) == 1 else None
+    if len(earlier) != 1:
+        return None
+    words = scene.text[scene.place(earlier[0]).end : figure.number]
+    return None if any(word in words for word in _now()) else earlier[0]
+
+
+@cache
+def _now() -> tuple[str, ...]:
+    """目前 (now) and its like: what follows is not told of a time before them."""
+    return tuple(sorted(listed("now")))
+
+
+def _leaves(scene: Scene, time: Mention, figure: Figure) -> bool:
+    """Whether the figure is the second one of a change from a time: 由2015年的86座增加到97座."""
+    span = scene.place(time)
+    starts = scene.text.endswith(_FROM, 0, span.start) and scene.text.startswith(_OF, span.end)
+    return starts and len(scene.between(span.end, figure.end, "Statistic")) > 1
 
 
 def _names_era(time: Mention) -> bool:

@@ -28,10 +28,10 @@ def figure(scene: Scene, mention: Mention, amount: Amount, before: Figure | None
     span = scene.place(mention)
     number = span.start + _number_at(scene.text[span.start : span.end], amount.text)
     found = Figure(mention, span.start, number, span.end, amount.unit)
-    indicator = _own(scene, found) or _right(scene, found) or _left(scene, found, amount)
-    if indicator is None and before is not None and _goes_on(scene, before, found, amount):
-        indicator = before.indicator
-    return Figure(mention, span.start, number, span.end, amount.unit, indicator)
+    name = _own(scene, found) or _right(scene, found) or _left(scene, found, amount)
+    if name is None and before is not None and _goes_on(scene, before, found, amount):
+        name = before.indicator
+    return Figure(mention, span.start, number, span.end, amount.unit, name)
 
 
 def _number_at(wording: str, number: str) -> int:
@@ -40,7 +40,7 @@ def _number_at(wording: str, number: str) -> int:
     return max(at, 0)
 
 
-def _indicator(scene: Scene, start: int, end: int, *, behind: bool = False) -> Mention | None:
+def indicator(scene: Scene, start: int, end: int, *, behind: bool = False) -> Mention | None:
     """The noun between two offsets, without the words at its edges that are no part of it.
 
     ``behind``: it stands behind the number, so that it ends where a verb begins; one before the
@@ -89,7 +89,7 @@ def _own(scene: Scene, found: Figure) -> Mention | None:
     """A unit that is the noun: 8部委 (eight ministries)."""
     if found.unit not in _noun_units() or not scene.text.endswith(found.unit, 0, found.end):
         return None
-    return _indicator(scene, found.end - len(found.unit), found.end)
+    return indicator(scene, found.end - len(found.unit), found.end)
 
 
 def _right(scene: Scene, found: Figure) -> Mention | None:
@@ -111,7 +111,7 @@ def _right(scene: Scene, found: Figure) -> Mention | None:
     start, end = _head(scene.text, start, run.end())
     if _DOING.search(scene.text, start, end):
         return None
-    return _indicator(scene, start, end, behind=True)
+    return indicator(scene, start, end, behind=True)
 
 
 def _head(text: str, start: int, end: int) -> tuple[int, int]:
@@ -154,7 +154,7 @@ def _left(scene: Scene, found: Figure, amount: Amount) -> Mention | None:
             start = span.end + scene.text.startswith(_OF, span.end)
             while later := opens(scene.text, start, "lead") or opens(scene.text, start, "verb"):
                 start += later
-    return _indicator(scene, start, end)
+    return indicator(scene, start, end)
 
 
 def _before_times(scene: Scene, found: Figure) -> Mention | None:
@@ -181,7 +181,7 @@ def _opening(scene: Scene, at: int) -> Mention | None:
         if scene.place(owner).start == clause:
             clause = scene.place(owner).end + scene.text.startswith(_OF, scene.place(owner).end)
     named = _HAN_RUN.fullmatch(scene.text, clause, at) if 0 < at - clause <= _MOST else None
-    return _indicator(scene, clause, at) if named else None
+    return indicator(scene, clause, at) if named else None
 
 
 def _goes_on(scene: Scene, before: Figure, found: Figure, amount: Amount) -> bool:

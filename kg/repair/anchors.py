@@ -22,7 +22,9 @@ _MARKS = (  # of headings, the outer ones first
     re.compile("[（(]?[0-9]{1,2}[.．、）)]"),
 )
 _DATELINE_DAY = re.compile(r"(?<!\d)(\d{1,2})月(\d{1,2})日")
-_SINCE = re.compile("年(?:度?以?来|[至到前后起—－-])")
+_LONGER = re.compile(
+    "年(?:度?以?来|[至到前后起—－-])|时期|任期|过去|[三四五十]年|[一二三四五]五[”’]?"
+)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年)")
 
 
@@ -93,7 +95,7 @@ def _told(heading: str, document: Anchor) -> Anchor | None:
     text = _NOTE.sub("", heading.strip())
     named = set(_YEAR.findall(_NAMED.sub("", text)))
     day = _DAY.fullmatch(document.edtf)
-    if not day or len(named) != 1 or _SINCE.search(text) or not text.endswith(_endings("section")):
+    if not day or len(named) != 1 or _LONGER.search(text) or not text.endswith(_endings("section")):
         return None
     year = named.pop()
     if int(year) > int(day[1]):

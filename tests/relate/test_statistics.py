@@ -13,6 +13,7 @@ from kg import tables
 from kg.model import Amount, Anchor, Claim, CleanText, Document, Mention, Meta, Passage, Span
 from kg.recognize.quantities import Quantities
 from kg.recognize.times import Times
+from kg.recognize.words import words
 from kg.relate import statistics
 
 
@@ -316,3 +317,41 @@ def test_the_year_of_a_heading_dates_the_figures_below_it() -> None:
 def test_a_sentence_with_its_own_time_has_not_that_of_the_heading(text: str) -> None:
     found = headed("一、2023年工作回顾", text, "2023")
     assert not [c for c in found if c.rule == "statistic-headed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        (
+            "茶叶产量、鲜果产值、竹器出口分别增长6.5%、7.1%和8.2%。",
+            ["茶叶产量", "鲜果产值", "竹器出口"],
+        ),
+        ("全市小麦、玉米产量分别达到12万吨、9.6万吨。", ["小麦产量", "玉米产量"]),
+        ("城市、农村低保标准分别提高到780元和620元。", ["城市低保标准", "农村低保标准"]),
+        ("进口总额532.7亿元，出口418亿元，分别增长3.1%和5.6%。", ["进口总额", "出口"] * 2),
+        ("受理、审结案件分别为862件和819件。", ["受理案件", "审结案件"]),
+        ("茶叶产量、鲜果产值、竹器出口分别增长6.5%、7.1%。", []),
+        ("竹器出口分别增长6.5%。", ["竹器出口"]),
+    ],
+)
+def test_respectively_sets_things_and_figures_side_by_side(
+    text: str, indicators: list[str]
+) -> None:
+    given = document(text)
+    (passage,) = given.passages
+    mentions = sorted([*Times().find(passage), *Quantities().find(passage)], key=lambda m: m.span)
+    found = statistics.find(given, mentions, words)
+    named = [c.object.name for c in found if c.predicate == "measuredProperty" and c.object]
+    assert named == indicators
+
+
+def test_what_something_fell_to_is_not_of_the_time_it_fell_from() -> None:
+    text = "枯死松树由2022年底的97棵减少到74棵。"
+    found = [c for c in claims(text) if c.predicate == "observedOn" and c.subject]
+    assert [c.subject.name for c in found if c.subject] == ["97棵"]
+
+
+def test_now_is_not_of_the_year_told_before() -> None:
+    text = "2019年建成12座水厂，目前有35座水厂。"
+    found = [c for c in claims(text) if c.predicate == "observedOn" and c.subject]
+    assert [c.subject.name for c in found if c.subject] == ["12座"]

@@ -75,6 +75,7 @@ def test_a_heading_with_a_year_dates_what_stands_below_it() -> None:
         "二、《2023年工作总结》",
         "三、2022年和2023年主要工作",
         "四、工作回顾",
+        "五、“十三五”时期和2020年工作回顾",
     ],
 )
 def test_a_heading_without_one_year_of_its_own_dates_nothing(heading: str) -> None:

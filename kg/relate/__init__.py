@@ -14,6 +14,7 @@ from kg.relate import (
     events,
     hierarchy,
     messages,
+    messages_whole,
     posts,
     reuse,
     statements,
@@ -36,6 +37,7 @@ FINDERS: tuple[Finder, ...] = (
     awards.find,
     events.find,
     messages.find,
+    messages_whole.find,
     citations.find,
     statements.find,
 )

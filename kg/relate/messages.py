@@ -192,7 +192,19 @@ def _trimmed(sentence: Sentence, span: Span) -> Span:
     cut = span.start + text.rfind("的") + 1
     if cut > span.start and any(m.span.start == cut for m in sentence.mentions if m.kind in _ABLE):
         return Span(cut, span.end)  # 奋战在一线的|某某队全体队员
-    return span
+    person = _titled_person(sentence, span.end) if cut > span.start else None
+    return person.span if person is not None else span  # 坚守海岛的哨所所长|某某
+
+
+def _titled_person(sentence: Sentence, end: int) -> Mention | None:
+    """The person with a title right before the name that ends at a clean offset."""
+    for person in sentence.mentions:
+        if person.kind == "Person" and person.span.end == end:
+            titled = any(
+                m.kind == "Role" and m.span.end == person.span.start for m in sentence.mentions
+            )
+            return person if titled else None
+    return None
 
 
 def _pieces(sentence: Sentence, span: Span) -> list[Span]:

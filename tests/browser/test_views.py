@@ -371,6 +371,24 @@ def node(kind: str, name: str, **attributes: str) -> dict[str, Any]:
 # ---- paths, time, pictures
 
 
+def test_timeline_has_room_for_the_last_names(browser: Browser, tmp_path: Path) -> None:
+    graph = with_passages(sample())
+    graph.add_node(
+        "e/early", **node("Event", "最早一次流域综合治理与保护推进会", edtf="2001-01-01")
+    )
+    graph.add_node("e/late", **node("Event", "最后一次流域综合治理与保护推进会", edtf="2024-12-31"))
+    with visit(browser, write(tmp_path / "graph.html", graph)) as found:
+        found.page.click("#tab-timeline")
+        found.shows(".time-item:has-text('最后一次')")
+        found.until(
+            "() => { const item = [...document.querySelectorAll('.time-item')]"
+            ".find((one) => one.textContent.includes('最后一次'));"
+            " const edge = document.getElementById('view-timeline').getBoundingClientRect().right;"
+            " return item.getBoundingClientRect().right <= edge; }"
+        )
+        found.clean()
+
+
 def test_path_between_two_things_with_its_evidence(browser: Browser, page: Path) -> None:
     with visit(browser, page) as found:
         found.open("李小荷")

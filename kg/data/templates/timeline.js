@@ -63,9 +63,10 @@ function timeBar() {
 }
 
 const roomForTimes = () => Math.max(120, timeScroll().clientWidth - 20);
+const roomForNames = () => Math.min(250, Math.max(150, roomForTimes() / 3)); // behind the last mark
 
 function fitTimes([from, until]) {
-  timeline.scale = Math.min(NEAREST_TIME, Math.max(60, roomForTimes() - 150) / (until - from + 1));
+  timeline.scale = Math.min(NEAREST_TIME, Math.max(60, roomForTimes() - roomForNames()) / (until - from + 1));
   placeTimes();
   timeScroll().scrollLeft = (from - timeline.from) * timeline.scale - 10;
   paintTimes();
@@ -90,7 +91,7 @@ function nearTimes(scale) {
   const items = timeline.lanes.flatMap((lane) => lane.items.map(({ item }) => item));
   const own = items.find((item) => item.n === chosen.node);
   const days = items.map((item) => item.from).sort((a, b) => a - b);
-  const span = (roomForTimes() - 150) / timeline.scale;
+  const span = (roomForTimes() - roomForNames()) / timeline.scale;
   let [best, most, end] = [days[0], 0, 0];
   days.forEach((day, at) => {
     while (end < days.length && days[end] <= day + span) end += 1;
@@ -120,7 +121,7 @@ function placeTimes() {
     top += high;
   }
   const sheet = timeScroll().querySelector(".time-sheet");
-  sheet.style.width = `${Math.ceil(timeX(timeline.until)) + 150}px`; // room for the last names
+  sheet.style.width = `${Math.ceil(timeX(timeline.until) + roomForNames())}px`;
   sheet.querySelector(".time-lanes").style.height = `${top}px`;
   paintTimes();
 }

@@ -37,6 +37,14 @@ class Crew:
     hands: Workers | Executor | None = None
     store: Store | None = None
 
+    @property
+    def jobs(self) -> int:
+        """How many processes there may be on this machine."""
+        return self.hands.jobs if isinstance(self.hands, Workers) else 1
+
+
+HERE = Crew()
+
 
 @contextmanager
 def uncollected() -> Iterator[None]:
@@ -73,12 +81,11 @@ def extract(source: Source, settings: Settings, lexicon: Lexicon = EMPTY) -> Ext
 def extract_all(
     sources: Sequence[Source],
     settings: Settings,
-    crew: Crew | None = None,
+    crew: Crew = HERE,
     progress: Progress | None = None,
     lexicon: Lexicon = EMPTY,
 ) -> Shelf:
     """What each source gives, in the order of ``sources``; kept extractions are not made again."""
-    crew = crew or Crew()
     asked = _relevant(settings, lexicon)
     keys = _keys(sources, asked, crew.store)
     shelf, found = Shelf(len(sources)), set[int]()

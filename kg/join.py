@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import marshal
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from heapq import merge
@@ -20,12 +20,12 @@ import networkx as nx
 
 from kg import graph, relate, resolve, workers
 from kg.decisions import Decisions
-from kg.errors import KgError
 from kg.lexicons import Lexicon
 from kg.settings import Settings
 from kg.shelf import Shelf
 
 MANY = 16 << 20  # bytes of packed extractions, some five million characters
+SIDE_BY_SIDE = 64 << 20  # of those whose parts may be joined at the same time
 _BATCH = 1000  # rows that are written at once
 _LENGTH = 8  # bytes that tell how long a batch is
 
@@ -38,18 +38,18 @@ class Rows:
     edges: Iterable[graph.Row]
 
 
-def join(shelf: Shelf, settings: Settings, lexicon: Lexicon, decided: Decisions) -> nx.MultiDiGraph:
-    """The graph of what is on a shelf.
+def join(
+    shelf: Shelf, settings: Settings, lexicon: Lexicon, decided: Decisions, jobs: int = 1
+) -> nx.MultiDiGraph:
+    """The graph of what is on a shelf; ``jobs`` processes may work at a time.
 
     Raises DataError for decisions that do not fit what the texts name.
     """
-    parts = [
-        _apart(make) if shelf.size > MANY else make()
-        for make in (
-            partial(_shared, shelf),
-            partial(_resolved, shelf, settings, lexicon, decided),
-        )
-    ]
+    makes = (partial(_shared, shelf), partial(_resolved, shelf, settings, lexicon, decided))
+    if shelf.size > MANY or jobs > 1:
+        parts = _apart(makes, jobs if shelf.size <= SIDE_BY_SIDE else 1)
+    else:
+        parts = [make() for make in makes]
     return graph.of_rows(
         merge(*(part.nodes for part in parts), key=itemgetter(0)),
         merge(*(part.edges for part in parts), key=itemgetter(0, 1)),
@@ -77,26 +77,18 @@ def _resolved(shelf: Shelf, settings: Settings, lexicon: Lexicon, decided: Decis
     return Rows(map(graph.node_row, graph.drained(entities)), starmap(graph.edge_row, relations))
 
 
-def _apart(make: Callable[[], Rows]) -> Rows:
-    """The rows that ``make`` gives in another process; raises what it raises."""
-    nodes, edges = _File(), _File()
+def _apart(makes: Sequence[Callable[[], Rows]], jobs: int) -> list[Rows]:
+    """The rows that each of ``makes`` gives in another process."""
+    files = [(_File(), _File()) for _ in makes]
 
-    def work() -> KgError | None:
-        try:
-            made = make()
-        except KgError as error:
-            return error
-        nodes.write(made.nodes)
-        edges.write(made.edges)
-        return None
+    def write(make: Callable[[], Rows], nodes: _File, edges: _File) -> None:
+        rows = make()
+        nodes.write(rows.nodes)
+        edges.write(rows.edges)
 
-    result = workers.apart(work)
-    if isinstance(result, workers.Lost):
-        what = f"joining the documents {result.reason}"
-        raise KgError(what, "", "give it more memory, or build by parts: docs/scale.md")
-    if result is not None:
-        raise result
-    return Rows(nodes, edges)
+    works = [partial(write, make, *pair) for make, pair in zip(makes, files, strict=True)]
+    workers.apart(works, jobs, "joining the documents")
+    return [Rows(*pair) for pair in files]
 
 
 class _File:

@@ -8,7 +8,7 @@ from pathlib import Path
 import networkx as nx
 
 from kg import decisions, lexicons, read, recognize
-from kg.extract import Crew, Progress, extract_all, uncollected
+from kg.extract import HERE, Crew, Progress, extract_all, uncollected
 from kg.join import join
 from kg.model import Failure
 from kg.settings import Settings
@@ -28,7 +28,7 @@ def build(
     folder: Path,
     settings: Settings,
     *,
-    crew: Crew | None = None,
+    crew: Crew = HERE,
     progress: Progress | None = None,
 ) -> Build:
     """Read every document of a folder and join what they say into one graph.
@@ -46,6 +46,6 @@ def build(
     failures = shelf.failures
     decided = replace(decided, whole=folder == read.base(folder) and not failures)
     with uncollected():
-        built = join(shelf, settings, lexicon, decided)
+        built = join(shelf, settings, lexicon, decided, crew.jobs)
     own = lexicons.files_in(settings.lexicon, read.base(folder))
     return Build(built, settings, failures, tuple(path for path in skipped if path not in own))

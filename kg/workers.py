@@ -19,6 +19,8 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
 
+from kg.errors import KgError
+
 _LOG = logging.getLogger(__name__)
 
 _DAYS = 1_000_000  # seconds: as long as it takes
@@ -92,14 +94,30 @@ class Workers:
         return [connection for connection in crew if connection in ready]
 
 
-def apart(work: Callable[[], R]) -> R | Lost:
-    """What ``work`` gives, without the memory that it took: done in a process of its own where
-    the system can fork one."""
+def apart(works: Sequence[Callable[[], R]], jobs: int, doing: str) -> list[R]:
+    """What each of ``works`` gives, made in a process of its own, which gives its memory back.
+
+    ``jobs`` of them run at a time; where the system cannot fork a process they run here, one
+    after the other. What they raise is raised here; raises KgError when a process dies, with
+    ``doing`` to tell at what.
+    """
     if sys.platform != "linux" or multiprocessing.current_process().daemon:
-        return work()
-    alone: Workers = Workers(1, seconds=_DAYS, megabytes=0)
-    ((_, result),) = alone.map(lambda _: work(), [None])
-    return result
+        return [work() for work in works]
+
+    def attempt(place: int) -> R | Exception:
+        try:
+            return works[place]()
+        except Exception as error:
+            return error
+
+    found: dict[int, R] = {}
+    for place, result in Workers(jobs, _DAYS, 0).map(attempt, range(len(works))):
+        if isinstance(result, Lost):
+            raise KgError(f"{doing} {result.reason}", "", "more memory may help: docs/scale.md")
+        if isinstance(result, Exception):
+            raise result
+        found[place] = result
+    return [found[place] for place in range(len(works))]
 
 
 class _Worker(Generic[T, R]):

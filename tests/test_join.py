@@ -5,17 +5,20 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from errno import ENOSPC
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
 from kg import export, join, pipeline, resolve
-from kg.errors import DataError, KgError
+from kg.errors import DataError, KgError, OutputError
 from kg.export import rdf
+from kg.extract import Crew
 from kg.settings import Settings
 from kg.shelf import Shelf
+from kg.workers import Workers
 
 FORKS = sys.platform == "linux"
 
@@ -25,15 +28,14 @@ def all_files(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture
-def parts(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names of the parts that other processes did, in a build of few documents."""
-    done: list[str] = []
+def parts(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many parts are joined at a time, in builds of few documents that count as many."""
+    done: list[int] = []
     apart = join._apart
 
-    def told(make: Callable[[], join.Rows]) -> join.Rows:
-        found = apart(make)
-        done.append(str(os.getpid()))
-        return found
+    def told(makes: Sequence[Callable[[], join.Rows]], jobs: int) -> list[join.Rows]:
+        done.append(jobs)
+        return apart(makes, jobs)
 
     monkeypatch.setattr(join, "MANY", -1)
     monkeypatch.setattr(join, "_apart", told)
@@ -41,16 +43,44 @@ def parts(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_processes_of_their_own_give_the_same_bytes(
-    folder: Path, parts: list[str], monkeypatch: pytest.MonkeyPatch
+    folder: Path, parts: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     apart = all_files(folder)
-    assert len(parts) == 2
+    assert parts == [1]
     monkeypatch.setattr(join, "MANY", 1 << 30)
-    assert all_files(folder) == apart and len(parts) == 2
+    assert all_files(folder) == apart and parts == [1]
+
+
+def test_several_jobs_write_the_same_bytes(folder: Path, parts: list[int], tmp_path: Path) -> None:
+    for jobs in (1, 2, 4):
+        crew = Crew(Workers(jobs))
+        built = pipeline.build(folder, Settings(), crew=crew)
+        export.write(built.graph, tmp_path / str(jobs), Settings(), jobs=crew.jobs)
+    assert parts == [1, 2, 4]
+    one, *others = (
+        {file.name: file.read_bytes() for file in (tmp_path / str(jobs)).iterdir()}
+        for jobs in (1, 2, 4)
+    )
+    assert "graph.html" in one and "summary.json" in one
+    assert others == [one, one]
 
 
 @pytest.mark.skipif(not FORKS, reason="processes are not forked here")
-def test_the_memory_is_another_process_s(folder: Path, parts: list[str]) -> None:
+def test_what_a_writing_process_meets_is_told(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> NoReturn:
+        raise OSError(ENOSPC, "No space left on device")
+
+    built = pipeline.build(folder, Settings())
+    monkeypatch.setattr(export, "_put", full)
+    with pytest.raises(OutputError, match="No space left"):
+        export.write(built.graph, tmp_path / "out", Settings(), jobs=2)
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+@pytest.mark.skipif(not FORKS, reason="processes are not forked here")
+def test_the_memory_is_another_process_s(folder: Path, parts: list[int]) -> None:
     seen: list[int] = []
     choose = resolve.choose
 
@@ -61,10 +91,10 @@ def test_the_memory_is_another_process_s(folder: Path, parts: list[str]) -> None
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(resolve, "choose", told)
         pipeline.build(folder, Settings())
-    assert len(parts) == 2 and seen == []
+    assert parts == [1] and seen == []
 
 
-def test_a_wrong_decision_is_told_as_ever(folder: Path, parts: list[str]) -> None:
+def test_a_wrong_decision_is_told_as_ever(folder: Path, parts: list[int]) -> None:
     (folder / "kg.merges.tsv").write_text(
         "decision\tkind\tkeep\tmerge\nmerge\tPerson\t无此人\t也无此人\n", "utf-8"
     )
@@ -84,11 +114,11 @@ def test_a_process_that_dies_is_told(
     end: Callable[..., NoReturn],
     part: str,
     folder: Path,
-    parts: list[str],
+    parts: list[int],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(resolve, "choose", end)
-    with pytest.raises(KgError, match=f"joining the documents .*{part}.*by parts"):
+    with pytest.raises(KgError, match=f"joining the documents .*{part}.*docs/scale"):
         pipeline.build(folder, Settings())
 
 
@@ -99,7 +129,7 @@ def test_a_shelf_refuses_what_is_no_extraction() -> None:
         list(shelf)
 
 
-def test_rows_are_those_of_the_graph(folder: Path, parts: list[str]) -> None:
+def test_rows_are_those_of_the_graph(folder: Path, parts: list[int]) -> None:
     built = pipeline.build(folder, Settings()).graph
     assert list(built) == sorted(built)
     assert rdf.render_nt(built, Settings()).count("\n") > 100

@@ -86,7 +86,10 @@ def build(
             click.echo(f"kg: failed: {failure.reason}", err=True)
         if not any(kind == "Document" for _, kind in built.graph.nodes(data="kind")):
             raise KgError("no document could be read", str(sources), "see the reasons above")
-        export.write(built.graph, output, settings, failures=built.failures, skipped=built.skipped)
+        export.write(
+            built.graph, output, settings,
+            failures=built.failures, skipped=built.skipped, jobs=crew.jobs,
+        )  # fmt: skip
     for path in built.skipped:
         do = f" ({advice(path)})" if advice(path) else ""
         click.echo(f"kg: skipped: {path}: not a kind of file that kg reads{do}", err=True)

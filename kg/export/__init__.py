@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from errno import EISDIR
+from functools import partial
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -41,6 +42,7 @@ from kg.export.excerpt import excerpt
 from kg.export.rdf import to_rdflib
 from kg.model import Failure
 from kg.settings import Settings
+from kg.workers import apart
 
 __all__ = [
     "FILES",
@@ -58,6 +60,7 @@ __all__ = [
 #: What a file holds: at once, or piece by piece where it may be larger than memory.
 Content = str | bytes | Iterable[str]
 Render = Callable[[nx.MultiDiGraph, Settings], Content]
+Part = Callable[[nx.MultiDiGraph, Settings], Iterator[tuple[str, Content]]]
 Draw = Callable[[nx.MultiDiGraph, Settings, Mapping[str, layout.Place]], Content]
 
 GRAPH, SUMMARY = "graph.jsonl", "summary.json"
@@ -90,6 +93,7 @@ PICTURES: Mapping[str, Draw] = {
     "graph.dynamic.gexf": gexf_dynamic.lines,
     "graph.html": html.draw,
 }
+SIDE_BY_SIDE = 300_000  # nodes of a graph that is small enough for several processes to hold it
 PARTIAL = ".kg-partial-"  # begins the name of the folder that a write is prepared in
 _EXTRACTED = re.compile(r"text/[0-9A-Za-z_-]+\.txt")
 
@@ -101,21 +105,38 @@ def render(graph: nx.MultiDiGraph, settings: Settings) -> dict[str, bytes]:
 
 def _contents(graph: nx.MultiDiGraph, settings: Settings) -> Iterator[tuple[str, Content]]:
     """Every file of an export but the summary, one after the other."""
-    for name, form in FILES.items():
-        yield name, form(graph, settings)
-    with rdf.spooled(graph, settings) as lines:
-        for name, write_triples in TRIPLES.items():
-            yield name, write_triples(lines, settings)
+    for part in PARTS:
+        yield from part(graph, settings)
+
+
+def _views(graph: nx.MultiDiGraph, settings: Settings) -> Iterator[tuple[str, Content]]:
+    """Tables and pictures of the most important part."""
     view = excerpt(graph, settings.view)
     for name, form in TABLES.items():
         yield name, form(view, settings)
     places = layout.layout(view)
     for name, draw in PICTURES.items():
         yield name, draw(view, settings, places)
+
+
+def _triples(graph: nx.MultiDiGraph, settings: Settings) -> Iterator[tuple[str, Content]]:
+    with rdf.spooled(graph, settings) as lines:
+        for name, write_triples in TRIPLES.items():
+            yield name, write_triples(lines, settings)
+
+
+def _reports(graph: nx.MultiDiGraph, settings: Settings) -> Iterator[tuple[str, Content]]:
+    """The graph itself, what is made from it in one piece, and texts that no file holds."""
+    for name, form in FILES.items():
+        yield name, form(graph, settings)
     for document in graphs.entities(graph, "Document"):
         file, text = (document.attributes.get(key) for key in ("extractedText", "text"))
         if isinstance(file, str) and isinstance(text, str) and _EXTRACTED.fullmatch(file):
             yield file, text
+
+
+#: What may be written side by side, that which takes longest first.
+PARTS = (_views, _triples, _reports)
 
 
 def write(
@@ -125,28 +146,42 @@ def write(
     *,
     failures: Sequence[Failure] = (),
     skipped: Sequence[str] = (),
+    jobs: int = 1,
 ) -> None:
     """Write every file of an export into ``folder``, ``summary.json`` last.
 
-    All files are prepared in a hidden folder inside ``folder`` and put in place together at
-    the end: a write that fails or is stopped before leaves what was there whole. Other files
-    are left alone. Raises OutputError when the folder cannot be written.
+    ``jobs`` processes may work at a time. All files are prepared in a hidden folder inside
+    ``folder`` and put in place together at the end: a write that fails or is stopped before leaves
+    what was there whole. Other files are left alone. Raises OutputError when the folder cannot be
+    written.
     """
     check_folder(folder)
     try:
         _clear(folder)
-        partial = Path(tempfile.mkdtemp(prefix=f"{PARTIAL}{os.getpid()}-", dir=folder))
+        unready = Path(tempfile.mkdtemp(prefix=f"{PARTIAL}{os.getpid()}-", dir=folder))
         try:
-            stated = {
-                name: _put(partial / name, content) for name, content in _contents(graph, settings)
-            }
+            stated = _written(graph, settings, unready, jobs)
             report = summary.render(graph, settings, stated, failures=failures, skipped=skipped)
-            _put(partial / SUMMARY, report)
-            _publish(partial, folder, [*stated, SUMMARY])
+            _put(unready / SUMMARY, report)
+            _publish(unready, folder, [*stated, SUMMARY])
         finally:
-            shutil.rmtree(partial, ignore_errors=True)
+            shutil.rmtree(unready, ignore_errors=True)
     except OSError as error:
         raise _refused(error, folder) from None
+
+
+def _written(
+    graph: nx.MultiDiGraph, settings: Settings, folder: Path, jobs: int
+) -> dict[str, summary.Stated]:
+    def written(part: Part) -> dict[str, summary.Stated]:
+        return {name: _put(folder / name, content) for name, content in part(graph, settings)}
+
+    works = [partial(written, part) for part in PARTS]
+    if jobs > 1 and graph.number_of_nodes() <= SIDE_BY_SIDE:
+        found = apart(works, jobs, "writing the results")
+    else:
+        found = [work() for work in works]
+    return {name: stated for part in found for name, stated in part.items()}
 
 
 def put(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:

@@ -40,7 +40,7 @@ def excerpt(graph: nx.MultiDiGraph, most: int) -> nx.MultiDiGraph:
     found.graph[WHOLE] = len(documents), graph.number_of_nodes(), graph.number_of_edges()
     room = TEXTS
     for node in sorted(kept):
-        data = dict(graph.nodes[node])
+        data = graph.nodes[node].copy()
         data["mentions"] = _places(data["mentions"], kept)
         if data["kind"] == "Document":
             room -= len(str(data["attributes"].get("text", "")))
@@ -48,8 +48,11 @@ def excerpt(graph: nx.MultiDiGraph, most: int) -> nx.MultiDiGraph:
                 data["attributes"] = _without_text(data["attributes"])
         found.add_node(node, **data)
     for subject, target, key, data in graph.edges(keys=True, data=True):
-        if subject in kept and target in kept and (places := _places(data["evidence"], kept)):
-            found.add_edge(subject, target, key, **{**data, "evidence": places})
+        if subject in kept and target in kept:
+            plain = data.copy()
+            plain["evidence"] = _places(plain["evidence"], kept)
+            if plain["evidence"]:
+                found.add_edge(subject, target, key, **plain)
     return found
 
 

@@ -17,6 +17,8 @@ _NOMINAL = "业额量率费者员度面性力金款品"  # 服务 (to serve) bef
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LATIN = re.compile("[0-9.]{0,4}[A-Za-z][A-Za-z0-9.+-]{0,12}$")  # 5A级景区, GDP增速
 _OF = "的"
+_ASIDE = re.compile("[（(][^（()）0-9]{1,12}[)）]$")
+_SECTOR = re.compile("第[二三]产业")
 
 
 def begins(text: str, number: int, floor: int) -> int | None:
@@ -25,6 +27,8 @@ def begins(text: str, number: int, floor: int) -> int | None:
     It lies between ``floor`` (the end of the time or quantity before it) and the number, in
     the same clause, and has no numeral in it.
     """
+    aside = _ASIDE.search(text, max(floor, number - _REACH), number)
+    number = aside.start() if aside else number  # 投资（不含农户）512亿元
     start = least = max(floor, number - _REACH)
     cut_short = start > floor
     for stop in _BREAK.finditer(text, start, number):
@@ -75,6 +79,8 @@ def _inner_start(text: str, start: int, end: int) -> int | None:
     """Where the noun begins between ``start`` and ``end``: behind numerals, verbs and commas."""
     numeral = False
     for mark in _PARTS.finditer(text, start, end):
+        if _SECTOR.match(text, mark.start() - 1):
+            continue  # 第二产业增加值
         start, numeral = mark.end(), mark[0] not in _MARKS
     if numeral:
         return None  # 二等奖, 每千人口: the numeral is part of the noun

@@ -29,6 +29,7 @@ _BASES = ("比", "较", "与", "同")  # 比2017年 (than in 2017): the date of 
 _BASE = re.compile("(?:比(?![重例率分值])|较)[^，。；]{1,8}的$")  # 较历史最高的2020年
 _IN = "在"
 _FROM = ("由", "从")
+_TURNED = "转为"
 _PERCENT = "%"
 _RATES = ("%", "‰", "个百分点")
 _AS_MUCH = ("恢复到", "恢复至", "相当于", "达到", "占")
@@ -49,23 +50,16 @@ def find(
             headed = _heading(passage, inside)
         scene = Scene(passage, tuple(inside), tuple(m.span.start for m in inside), words)
         before: Figure | None = None
-        figures: list[Figure] = []
-        paired = statistics_pairs.WORD in passage.text
-        pairs: dict[Mention, Mention | None] = {}  # indicators that 分别 (respectively) tells
+        pairs = statistics_pairs.Pairs(scene)
         last: tuple[Mention | None, Mention | None] | None = None  # its indicator and time
         told: Mention | None = None  # the period that the sentences before tell of
         for mention in inside:
             if mention.kind != "Statistic" or not isinstance(mention.detail, Amount):
                 continue
-            figure = read(scene, mention, mention.detail, before)
-            if paired and mention not in pairs:
-                pairs |= statistics_pairs.group(scene, figure, figures)
-            if mention in pairs:
-                figure = replace(figure, indicator=pairs[mention])
-            figures.append(figure)
-            before = figure
+            figure = before = pairs.named(read(scene, mention, mention.detail, before))
             owners = _subjects(scene, figure)
-            time = _time(scene, figure)
+            first = pairs.first(figure)
+            time = _time(scene, first)
             if time is None and last is not None and figure.indicator is not None:
                 # how much the same thing changed: …达到96亿元，同比增长6.9%
                 told_with = last[1] if last[0] is figure.indicator else None
@@ -82,7 +76,7 @@ def find(
                 *(("observationAbout", owner) for owner in owners),
                 ("observedIn", None if owners else _place(scene, figure)),
                 ("observedOn", time),
-                ("comparedWith", _base(scene, figure, mention.detail)),
+                ("comparedWith", _base(scene, first, mention.detail)),
             )
             for predicate, target in ends:
                 if target is not None:
@@ -235,7 +229,9 @@ def _now() -> tuple[str, ...]:
 def _leaves(scene: Scene, time: Mention, figure: Figure) -> bool:
     """Whether the figure is the second one of a change from a time: 由2015年的86座增加到97座."""
     span = scene.place(time)
-    starts = scene.text.endswith(_FROM, 0, span.start) and scene.text.startswith(_OF, span.end)
+    turned = _TURNED in scene.text[span.end : figure.number]  # 由上年同期下降7%转为增长2%
+    starts = scene.text.endswith(_FROM, 0, span.start)
+    starts = starts and (turned or scene.text.startswith(_OF, span.end))
     return starts and len(scene.between(span.end, figure.end, "Statistic")) > 1
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from kg import tables
@@ -28,6 +29,34 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What may stand between the names and the word; what ends the name of a whole thing."""
     data = tables.patterns("quantities")["pairs"]
     return re.compile(f"(?:{data['between']})+$"), re.compile(f"(?:{data['measures']})$")
+
+
+class Pairs:
+    """The figures of a passage, each with the thing that the word gives it."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._told = WORD in scene.text
+        self._figures: list[Figure] = []
+        self._names: dict[Mention, Mention | None] = {}
+        self._firsts: dict[Mention, Figure] = {}
+
+    def named(self, figure: Figure) -> Figure:
+        """The figure, the next one of the passage, with its indicator."""
+        if not self._told:
+            return figure
+        if figure.mention not in self._names:
+            found = group(self._scene, figure, self._figures)
+            self._names |= found
+            self._firsts |= dict.fromkeys(found, figure)
+        if figure.mention in self._names:
+            figure = replace(figure, indicator=self._names[figure.mention])
+        self._figures.append(figure)
+        return figure
+
+    def first(self, figure: Figure) -> Figure:
+        """The figure that stands behind the word: its time and base are those of its group."""
+        return self._firsts.get(figure.mention, figure)
 
 
 def group(scene: Scene, first: Figure, earlier: Sequence[Figure]) -> dict[Mention, Mention | None]:

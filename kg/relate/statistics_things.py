@@ -15,7 +15,9 @@ _DOING = re.compile("[着了]")  # a verb, so no noun
 _OF = "的"
 _FROM = ("由", "从")
 _ORDINAL = "第"
+_SECTOR = re.compile("第[一二三]产业")
 _NOMINAL = "业额量率费者员度面性力金款品"  # 服务 (to serve) before one of them is part of a noun
+_ASIDE = re.compile("[（(][^（()）]{1,12}[)）]$")
 _SCALE = "十百千万亿"
 _LEAST, _MOST = 2, 24  # characters of an indicator
 _COMMAS = "，,、 \u3000"
@@ -53,7 +55,9 @@ def indicator(scene: Scene, start: int, end: int, *, behind: bool = False) -> Me
         start, end = _stripped(scene.text, start, end)
     name = scene.text[start:end]
     single = name in _noun_units() or (len(name) == 1 and scene.text.startswith(("（", "("), end))
-    if not (_LEAST <= len(name) <= _MOST or single) or name[0] == _ORDINAL:
+    if not (_LEAST <= len(name) <= _MOST or single) or (
+        name[0] == _ORDINAL and not _SECTOR.match(name)
+    ):
         return None
     if name in listed("whole"):
         return None
@@ -138,8 +142,14 @@ def _shut(text: str, start: int, end: int) -> int:
 def _left(scene: Scene, found: Figure, amount: Amount) -> Mention | None:
     """The noun before the number, without the body that has it and the words between."""
     if found.start == found.number:
-        return _before_times(scene, found) or _before_base(scene, found, amount)
+        return (
+            _before_times(scene, found)
+            or _before_base(scene, found, amount)
+            or _before_length(scene, found)
+        )
     start, end = found.start, found.number
+    aside = _ASIDE.search(scene.text, start, end)
+    end = aside.start() if aside else end
     while (shorter := closes(scene.text, start, end, "link")) != end:
         end = shorter
     if amount.change:
@@ -164,6 +174,24 @@ def _before_times(scene: Scene, found: Figure) -> Mention | None:
         return None
     at = scene.place(times[-1]).start - 1
     return _opening(scene, at) if scene.text[at : at + 1] in _FROM else None
+
+
+def _before_length(scene: Scene, found: Figure) -> Mention | None:
+    """The noun of 产量连续9年稳定在… and 能耗五年累计下降…: before a time, behind which nothing
+    but what becomes of it stands."""
+    times = scene.between(max(0, found.number - _MOST), found.number, "Time")
+    if not times:
+        return None
+    span = scene.place(times[-1])
+    end = found.number
+    while (shorter := closes(scene.text, span.end, end, "link")) != end:
+        end = shorter
+    moved = _moved().fullmatch(scene.text, span.end, end)
+    if end > span.end and moved is None:
+        return None
+    if end == found.number and moved is None:
+        return None  # the number is right behind the time
+    return _opening(scene, span.start)
 
 
 def _before_base(scene: Scene, found: Figure, amount: Amount) -> Mention | None:

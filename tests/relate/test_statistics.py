@@ -355,3 +355,29 @@ def test_now_is_not_of_the_year_told_before() -> None:
     text = "2019年建成12座水厂，目前有35座水厂。"
     found = [c for c in claims(text) if c.predicate == "observedOn" and c.subject]
     assert [c.subject.name for c in found if c.subject] == ["12座"]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        (
+            "第一产业增加值96.4亿元，增长6.9%；第二产业增加值702.1亿元。",
+            ["第一产业增加值"] * 2 + ["第二产业增加值"],
+        ),
+        ("完成固定资产投资（不含农户）512亿元，同比增长6.3%。", ["固定资产投资"] * 2),
+        ("粮食总产量连续9年稳定在100亿斤以上。", ["粮食总产量"]),
+        ("居民消费价格2021年上涨0.4%。", ["居民消费价格"]),
+        ("生产总值迈上3万亿元台阶，增长7.9%，两年平均增长6.8%。", ["生产总值"] * 3),
+        ("出栏量较上季度提高，环比提高1.2个百分点。", []),
+    ],
+)
+def test_nouns_with_an_ordinal_a_bracket_or_a_time_behind_them(
+    text: str, indicators: list[str]
+) -> None:
+    assert said(text, "measuredProperty") == indicators
+
+
+def test_figures_of_one_word_share_their_base() -> None:
+    text = "接待游客5200万人次，旅游收入480亿元，分别是2020年的1.6倍和1.9倍。"
+    assert said(text, "comparedWith") == ["2020年", "2020年"]
+    assert said(text, "observedOn") == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import tempfile
 from collections.abc import Iterator
 
@@ -51,8 +53,12 @@ class Shelf:
             yield found if isinstance(found, Failure) else self._read(*found)
 
     def _read(self, begin: int, size: int) -> Extraction:
-        self._file.seek(begin)
-        extraction = unpacked(self._file.read(size))
+        if sys.platform == "win32":
+            self._file.seek(begin)
+            data = self._file.read(size)
+        else:  # forked processes share the place at which a file is read: they must not move it
+            data = os.pread(self._file.fileno(), size, begin)
+        extraction = unpacked(data)
         if extraction is None:
             what = "a worker sent what is no extraction"
             raise KgError(what, "worker", "run the same kg everywhere")

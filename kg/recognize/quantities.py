@@ -32,6 +32,7 @@ _SCALE = re.compile("[万亿]")
 _OVER = re.compile("[多余](?![少样种边方数功次元个年家万])")
 _SHARES = ("%", "‰", "成")
 _NO_UNIT = Unit("", MEASURE, "", "")
+_PART = "分之"  # 万分之五 (five in ten thousand), though 万分 is "very"
 _PIECE = "个"
 _MINUTE, _HOURS = "分", ("时", "点")  # 9时30分: an hour
 _SESSION = re.compile(f"[大会委协][{grammar.HAN}]+次会议")  # 人大四次会议: a session
@@ -101,7 +102,8 @@ def _taken(passage: Passage, text: str) -> list[tuple[int, int]]:
     """Stretches that are times or idioms, by place; where they overlap, joined."""
     base = passage.span.start
     spans = [(m.span.start - base, m.span.end - base) for m in times.mentions(passage)]
-    spans += [(start, end) for start, end, _ in lexicon.vetoes().find(text)]
+    vetoes = lexicon.vetoes().find(text)
+    spans += [(start, end) for start, end, _ in vetoes if not text.startswith(_PART, end - 1)]
     joined: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if joined and start < joined[-1][1]:

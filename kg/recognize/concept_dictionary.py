@@ -9,22 +9,29 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from importlib.util import find_spec
 from math import inf, log
 from pathlib import Path
 from sys import byteorder, intern
+
+import numpy as np
+import numpy.typing as npt
 
 from kg.errors import DataError
 
 ADVICE = "install jieba 0.42.1 as published: pip install --force-reinstall jieba==0.42.1"
 UTF_16 = "utf-16-le" if byteorder == "little" else "utf-16-be"
 LAST = "\U0010ffff"  # behind every character of a word
+FIRST, ZERO = 0x3400, 0x3007  # the least code of a Chinese character, but for 〇
+LAST_PLACE = np.uint32((1 << 22) - 1)  # of the table of neighbours, in which 300,000 pairs stand
+SPREAD = np.uint32(2654435761)  # Knuth's factor for hashing
 
 
 # What is known of two characters that begin a word: what they weigh as a word (-inf for none), the
-# third characters of longer words, and the length of the longest.
-_Pair = tuple[float, str, int]
-_NO_WORD: _Pair = (-inf, "", 2)
+# third characters of longer words, and the lengths of these, the shortest first.
+_Pair = tuple[float, str, tuple[int, ...]]
+_NO_WORD: _Pair = (-inf, "", ())
 
 
 class Dictionary:
@@ -49,6 +56,7 @@ class Dictionary:
         self._words: dict[str, tuple[dict[str, float], dict[str, str]]] = {}
         self._singles: dict[str, float] = {}
         self._pairs: dict[int, _Pair] = {}
+        self._weights: dict[int, float] = {}  # by count, each kept once: most words share one
 
     def count(self, word: str) -> int:
         """How often the dictionary has counted a word; 0 for one that it does not hold."""
@@ -82,6 +90,31 @@ class Dictionary:
                 at = ends[at]
             yield found
 
+    def borders(self, text: str) -> list[int]:
+        """Places of ``text``, its two ends among them, that no word reaches across.
+
+        Two characters that stand side by side in no word are parted in every cut. Some places
+        may be missing: the table of neighbours has no more than a bit for each of its places.
+        """
+        data = text.encode(UTF_16, "surrogatepass")
+        if len(data) != 2 * len(text):  # a character takes four bytes
+            return [0, len(text)]
+        codes = np.frombuffer(data, np.uint16)
+        apart = np.flatnonzero(~self._neighbours[_places(codes)]) + 1
+        return [0, *apart.tolist(), len(text)]
+
+    @cached_property
+    def _neighbours(self) -> npt.NDArray[np.bool_]:
+        """Whether two characters stand side by side in a word, at their place in the table."""
+        added = (word for same in self._added.values() for word in same)
+        text = "\n".join((*self._lines, *added))
+        codes = np.frombuffer(text.encode(UTF_16, "surrogatepass"), np.uint16)
+        han = (codes >= FIRST) | (codes == ZERO)
+        places = _places(codes)[han[:-1] & han[1:]]
+        table = np.zeros(int(LAST_PLACE) + 1, np.bool_)
+        table[places] = True
+        return table
+
     def ends(self, text: str, runs: Iterable[tuple[int, int]]) -> list[int]:
         """Where the word ends that begins at a place of ``text``, if one does.
 
@@ -104,14 +137,17 @@ class Dictionary:
                 score += singles[at]
                 pair = pairs[at]
                 if pair is not None:
-                    weight, thirds, longest = pair
+                    weight, thirds, sizes = pair
                     more = weight + best[at + 2]
                     if more >= score:
                         score = more
                         ends[at] = at + 2
-                    if thirds and text[at + 2 : at + 3] in thirds:
+                    if thirds and at + 2 < last and text[at + 2] in thirds:
                         weights = words[text[at]][0]
-                        for stop in range(at + 3, min(at + longest, last) + 1):
+                        for size in sizes:
+                            stop = at + size
+                            if stop > last:
+                                break
                             known = weights.get(text[at:stop])
                             if known is not None and known + best[stop] >= score:
                                 score = known + best[stop]
@@ -146,13 +182,26 @@ class Dictionary:
         pairs = _numbers("".join([word[:2] for word in longer]))
         for pair, word in zip(pairs, longer, strict=True):
             if len(word) == 2:
-                self._pairs[pair] = weights[word], "", 2
-            else:
-                weight, thirds, longest = self._pairs.get(pair, _NO_WORD)
-                self._pairs[pair] = weight, thirds + word[2], max(longest, len(word))
+                self._pairs[pair] = weights[word], "", ()
+                continue
+            weight, thirds, sizes = self._pairs.get(pair, _NO_WORD)
+            if word[2] != thirds[-1:]:
+                thirds += word[2]
+            if len(word) not in sizes:
+                sizes = tuple(sorted((*sizes, len(word))))
+            self._pairs[pair] = weight, thirds, sizes
 
     def _weight(self, count: int) -> float:
-        return log(count or 1) - self._total
+        known = self._weights.get(count)
+        if known is None:
+            known = self._weights[count] = log(count or 1) - self._total
+        return known
+
+
+def _places(codes: npt.NDArray[np.uint16]) -> npt.NDArray[np.uint32]:
+    """The places in the table of neighbours of each two codes side by side."""
+    wide = codes.astype(np.uint32)
+    return (wide[:-1] * SPREAD ^ wide[1:]) & LAST_PLACE
 
 
 def _numbers(text: str) -> Iterable[int]:

@@ -7,15 +7,17 @@ words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from kg import tables
 from kg.recognize.concept_dictionary import Dictionary
 
 # Tables of names of other kinds: a segment that is one of them is part of no concept.
 NAMES = ("organizations", "places", "campaigns_national", "honours")
+MOST = 1 << 16  # stretches that are kept
 FREQUENCY = 1000  # of a word that the tables add; enough to win over its parts
 
 NOUNS = frozenset({"n", "nz", "an"})
@@ -62,28 +64,60 @@ class Segmenter:
         self._uses = {row["word"]: tables.split(row["use"]) for row in rows}
         self._weak = tables.words("lexicons/concept_weak", "words")
         self._roles: dict[str, Role] = {}
+        self._known: dict[str, tuple[Segment, ...]] = {}  # words of stretches cut before
 
     def segments(self, text: str) -> list[Segment]:
-        """The words of ``text`` in order, without a gap; what is not Chinese is one word."""
-        runs = [match.span() for match in _CHINESE.finditer(text)]
-        ends, roles = self.dictionary.ends(text, runs), self._roles
+        """The words of ``text`` in order that may be in a term, and what stands between them.
+
+        Between two borders of words a text is cut by itself: texts of one field have most such
+        stretches in common, and each is cut once.
+        """
+        borders = self.dictionary.borders(text)
+        stretches = [text[start:end] for start, end in pairwise(borders)]
+        words = list(map(self._known.get, stretches))
+        if None in words:
+            self._learn(stretches)
+            words = list(map(self._known.get, stretches))
         found: list[Segment] = []
-        at = 0
-        for first, last in runs:
-            if first > at:
-                found.append((at, first, NONE))
-                at = first
+        last = 0
+        for at, segments in zip(borders, words, strict=False):
+            for start, end, role in segments or ():
+                if last < at + start:
+                    found.append((last, at + start, NONE))
+                last = at + end
+                found.append((at + start, last, role))
+        if last < len(text):
+            found.append((last, len(text), NONE))
+        return found
+
+    def _learn(self, stretches: Iterable[str]) -> None:
+        """Cut stretches of text, each by itself, and keep what of them may be in a term."""
+        if len(self._known) > MOST:
+            self._known.clear()
+        new = [stretch for stretch in dict.fromkeys(stretches) if stretch not in self._known]
+        text = "\n".join(new)
+        runs = [match.span() for match in _CHINESE.finditer(text)]
+        ends = self.dictionary.ends(text, runs)
+        found: list[list[Segment]] = [[] for _ in new]
+        place = start = 0
+        for at, last in runs:
+            while at >= start + len(new[place]):
+                start += len(new[place]) + 1
+                place += 1
             while at < last:
                 end = ends[at]
-                word = text[at:end]
-                role = roles.get(word)
-                if role is None:
-                    role = roles[word] = self._role(word)
-                found.append((at, end, role))
+                role = self._role_of(text[at:end])
+                if role is not NONE:
+                    found[place].append((at - start, end - start, role))
                 at = end
-        if at < len(text):
-            found.append((at, len(text), NONE))
-        return found
+        self._known.update(zip(new, map(tuple, found), strict=True))
+
+    def _role_of(self, word: str) -> Role:
+        role = self._roles.get(word)
+        if role is None:
+            role = self._role(word)
+            role = self._roles[word] = NONE if role == NONE else role
+        return role
 
     def _role(self, word: str) -> Role:
         uses = self._uses.get(word, [])

@@ -13,7 +13,8 @@ from kg.tables import patterns, rows
 RULE = "rule:congress"
 
 _N = "[一二三四五六七八九十百]{1,4}|[0-9]{1,3}"
-_ANCHOR = re.compile(rf"第?(?:{_N})(?:大|届|次)")
+_ANCHOR = re.compile("[大届次](?<=[一二三四五六七八九十百0-9].)")  # right behind a numeral
+_NUMBER = re.compile(rf"(?:{_N})$")
 _DIGITS = "〇一二三四五六七八九"
 _PIECE = re.compile(r"([一二三四五六七八九十]{1,2})中(?:全会)?")
 
@@ -59,7 +60,8 @@ def find(passage: Passage) -> Iterator[Mention]:
     text = passage.text
     done = 0
     for anchor in _ANCHOR.finditer(text):
-        number = anchor.start() + anchor.group().startswith("第")
+        end = anchor.start()
+        number = _NUMBER.search(text, max(end - 4, 0), end).start()  # type: ignore[union-attr]
         found = _best(text, number)
         if found and found[0] >= done:
             start, end, form, match = found

@@ -158,6 +158,8 @@ def _apposed() -> re.Pattern[str]:
 def _praised(passage: Passage) -> Iterator[Mention]:
     """全国优秀X NAME: a level, a word of praise and an occupation that open a clause."""
     text = passage.text
+    if not any(word in text for word in _set("praise")):
+        return
     for match in _apposed().finditer(text):
         if not text.startswith(_set("longer"), match.end()) and text[match.end() :][:1] != "和":
             yield passage.mention(*match.span(1), "Honour", rule="praised")

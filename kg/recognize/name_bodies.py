@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -73,6 +73,9 @@ class Ending:
     party: bool  # 中共 (of the Communist Party) may stand before the name
 
 
+Anchor = tuple[int, int, str]  # a place or national word: start, end, kind
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """What stands before an ending, ``low`` its first character: where words part it."""
@@ -80,7 +83,13 @@ class Run:
     low: int
     stop: int  # after the last word that ends any name
     verb: int  # after the last verb: a topic may begin with one, other names may not
-    anchors: tuple[tuple[int, int, str], ...]  # places and national words: start, end, kind
+    anchors: tuple[Anchor, ...]
+
+    def only(self, fits: Callable[[Anchor], bool]) -> Run:
+        """The run with those of its anchors that fit."""
+        if all(map(fits, self.anchors)):
+            return self
+        return replace(self, anchors=tuple(filter(fits, self.anchors)))
 
 
 @cache
@@ -142,6 +151,8 @@ def find(text: str, known: Sequence[Found], built: Sequence[Found] = ()) -> list
         while taken < len(known) and known[taken].start < start:
             _push(found, known[taken])
             taken += 1
+        if ending.kind == "unit" and not (found and start - REACH <= found[-1].end <= start):
+            continue  # of no body near by
         body = _build(text, start, end, ending, found, _with_places(run_before(text, start), built))
         if body is not None:
             _push(found, body)
@@ -168,7 +179,6 @@ def _push(found: list[Found], body: Found) -> None:
 def _with_places(run: Run, built: Sequence[Found]) -> Run:
     """``run`` with the places in it that no table lists as anchors."""
     inside = [p for p in built if run.verb <= p.start and p.end <= run.stop + REACH * 2]
-    inside = [p for p in inside if p.start >= run.low]
     if not inside:
         return run
     more = ((place.start, place.end, "place") for place in inside)
@@ -179,7 +189,7 @@ def _build(
     text: str, start: int, end: int, ending: Ending, found: Sequence[Found], run: Run
 ) -> Found | None:
     """The body whose last word is ``text[start:end]``, if there is one."""
-    run = replace(run, anchors=tuple(a for a in run.anchors if a[1] <= start))
+    run = run.only(lambda anchor: anchor[1] <= start)
     last = found[-1] if found and found[-1].end <= start else None
     if last is not None and last.end >= run.verb and end - last.start <= WHOLE:
         again = text.startswith(text[last.start : last.start + 2], last.end)  # a list, no unit
@@ -188,7 +198,7 @@ def _build(
             return _body(text, last.start, end, "unit")
         if last.end == start and ending.bare and last.name.endswith(wording("corps")):
             return _body(text, last.start, end, "structure")
-        run = replace(run, anchors=tuple(a for a in run.anchors if a[0] >= last.end))
+        run = run.only(lambda anchor: anchor[0] >= last.end)
         if ending.party and last.end == start and text[: last.start].endswith(PARTY):
             return _body(text, last.start - 2, end, "structure")  # 中共某大学|委员会
     if ending.kind == "unit":
@@ -213,7 +223,7 @@ def run_before(text: str, index: int) -> Run:
     size = _RUN.match(text[max(0, index - REACH) : index][::-1])
     low = index - (size.end() if size else 0)
     stop = verb = low
-    anchors: list[tuple[int, int, str]] = []
+    anchors: list[Anchor] = []
     effects, known = borders(), bodies()
     quoted = _QUOTED.search(text, low, index)
     for left, right, word in _part_matcher().find(text[low : index + 4]):

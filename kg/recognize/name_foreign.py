@@ -20,7 +20,7 @@ LONGEST = 24  # most characters of one
 SHORTEST = 3  # characters of a name put together of parts
 DOTS = "·•・‧∙"  # each is in use between the parts of a name
 _PART: re.Pattern[str] = re.compile(rf"[{CJK}]{{1,9}}")
-_DOTTED = re.compile(rf"(?<=[{CJK}])[{DOTS}](?=[{CJK}])")
+_DOTTED = re.compile(rf"[{DOTS}](?<=[{CJK}].)(?=[{CJK}])")
 _OPENING = "“《「『"
 
 
@@ -35,7 +35,8 @@ def _row() -> re.Pattern[str]:
     """Two parts or more in a row."""
     listed = sorted(words("lexicons/person_parts", "part"), key=lambda w: (-len(w), w))
     part = "|".join(map(re.escape, listed))
-    return re.compile(f"(?:{part}){{2,4}}")
+    firsts = re.escape("".join(sorted({word[0] for word in listed})))  # asked at many places
+    return re.compile(f"(?=[{firsts}])(?:{part}){{2,4}}")
 
 
 def named(text: str) -> Iterator[tuple[int, int]]:
@@ -153,7 +154,10 @@ def foreign_start(text: str, end: int) -> int:
 
 
 def is_dotted(item: str) -> bool:
-    """Whether ``item`` is one name with dots in it."""
+    """Whether ``item`` is one name with dots in it, or a row of parts."""
+    row = _row().match(item)
+    if not (row and row.end() == len(item)) and _DOTTED.search(item) is None:
+        return False
     return next(named(item), None) == (0, len(item))
 
 

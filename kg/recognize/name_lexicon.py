@@ -204,8 +204,16 @@ def _title_words() -> frozenset[str]:
 
 def title_starts(text: str, index: int) -> bool:
     """Whether a title or a word before one begins at ``index``."""
+    if text[index : index + 1] not in _title_firsts():
+        return False
     listed = _title_words()
     return any(text[index : index + size] in listed for size in range(6, 0, -1))
+
+
+@cache
+def _title_firsts() -> frozenset[str]:
+    """Characters that these words begin with."""
+    return frozenset(word[0] for word in _title_words())
 
 
 def is_other_word(text: str, end: int, form: str) -> bool:

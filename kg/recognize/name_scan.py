@@ -291,14 +291,11 @@ def _roles(
         for at in order:
             other = at - 1 if order.step > 0 else at + 1
             left, right = (other, at) if other < at else (at, other)
+            if own[at] or not own[other] or titles[at].role.kind not in ("office", "territorial"):
+                continue
             opened = titles[right].open
             gap = _WARD.sub("", text[titles[left].end : bodies.get(opened, opened)])
-            if (
-                own[other]
-                and titles[at].role.kind in ("office", "territorial")
-                and name_holders.CHAIN.fullmatch(gap)
-                and (gap or text.startswith("兼", opened))
-            ):
+            if name_holders.CHAIN.fullmatch(gap) and (gap or text.startswith("兼", opened)):
                 own[at] = True
     return [
         Found(title.start, title.end, "Role", title.name, "title")

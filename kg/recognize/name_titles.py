@@ -61,8 +61,16 @@ def matcher() -> Matcher:
 
 def is_title(text: str, index: int) -> bool:
     """Whether a title of two characters or more begins at ``index``: 通讯员 is no name."""
+    if text[index : index + 1] not in _firsts():
+        return False
     table = roles()
     return any(text[index : index + size] in table for size in (2, 3, 4, 5))
+
+
+@cache
+def _firsts() -> frozenset[str]:
+    """Characters that titles begin with."""
+    return frozenset(title[0] for title in roles())
 
 
 def title_within(text: str, index: int, reach: int) -> bool:

@@ -31,7 +31,7 @@ INNER = "inner-unit"  # rules of bodies whose full names the document may tell
 LOCAL = "local-office"
 CLAUSE = 40  # how far the name of a local body may reach, in characters
 
-LEVEL = re.compile("自治区|自治州|自治县|[省市县区州旗]")
+LEVEL = re.compile("自治区|自治州|自治县|省|市|县|区|州|旗")
 RUN = re.compile(f"[{CJK}“”]+")
 _QUOTED = re.compile(rf"“([{CJK}A-Za-z0-9·]{{2,12}})”")
 _JOINED = "兼"  # and, between two posts

@@ -20,14 +20,12 @@ UNSETTLED = frozenset({"Concept"})
 # Kinds that win over all others of their group however short they are.
 FIRST = ("Time", "Formula")
 _GROUP = {kind: place for place, group in enumerate(GROUPS) for kind in group}
-_LAST = 1 << 16  # rank of a kind that another package adds
-_LATER = len(FIRST)
-_FIRST = {kind: place for place, kind in enumerate(FIRST)}
+_LAST = 1 << 16  # rank of a kind that another package adds; the kinds in FIRST rank below 0
 # A figure reaches from what it counts to its unit; a date may stand between the two.
 OPEN_INSIDE = frozenset({"Statistic"})
 # Where a mention stands among others: start, end (negative), and what sets two of the same
 # characters in order.
-Place = tuple[int, int, int, int, str, str, str]
+Place = tuple[int, int, int, str, str, str]
 
 
 def obeyed(
@@ -68,10 +66,13 @@ def settle(mentions: Iterable[Mention], priority: Sequence[str]) -> tuple[Mentio
     comes first in ``priority``; then the one found by the earlier rule name.
     """
     rank = {kind: place for place, kind in enumerate(priority)}
+    rank |= {kind: place - len(FIRST) for place, kind in enumerate(FIRST)}
     kept: list[tuple[Place, Mention]] = []
     found: list[tuple[Place, Mention]] = []
     for mention in mentions:
-        (kept if mention.kind in UNSETTLED else found).append((_place(mention, rank), mention))
+        span, kind, name = mention.span, mention.kind, mention.known_as or mention.name
+        place = (span.start, -span.end, rank.get(kind, _LAST), mention.rule, kind, name)
+        (kept if kind in UNSETTLED else found).append((place, mention))
     found.sort(key=_strength)
     length = max((mention.span.end for _, mention in found), default=0)
     taken = [bytearray(length) for _ in range(len(GROUPS) + 1)]
@@ -102,17 +103,10 @@ def _nested(one: Span, other: Span) -> bool:
     return one.contains(other) or other.contains(one)
 
 
-def _place(mention: Mention, rank: dict[str, int]) -> Place:
-    span, kind = mention.span, mention.kind
-    first, place = _FIRST.get(kind, _LATER), rank.get(kind, _LAST)
-    label = mention.known_as or mention.name
-    return (span.start, -span.end, first, place, mention.rule, kind, label)
-
-
 def _strength(one: tuple[Place, Mention]) -> tuple[int, int, int, int, str, str, str]:
     """What is compared of two mentions, the less the stronger."""
-    start, end, first, place, rule, kind, label = one[0]
-    return (first, start + end, start, place, rule, kind, label)
+    start, end, rank, rule, kind, label = one[0]
+    return (min(rank, 0), start + end, start, rank, rule, kind, label)
 
 
 def _group(kind: str) -> int:

@@ -124,7 +124,7 @@ def _year_goals(passage: Passage) -> Iterator[Mention]:
 def _plans(passage: Passage) -> Iterator[Mention]:
     """Five-year plans, and the works and plans that carry their number."""
     text = passage.text
-    for match in _PLAN.finditer(text):
+    for match in _PLAN.finditer(text) if "五" in text else ():
         end = match.end()
         noun = next((n for n in _set("plan_after") if text.startswith(n, end)), "")
         if noun:

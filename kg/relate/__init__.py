@@ -21,14 +21,14 @@ from kg.relate import (
     statistics,
 )
 from kg.relate import relations as _relations
-from kg.relate.base import Ids
+from kg.relate.base import Ids, Told, passages
 from kg.relate.statistics_scene import Words
 from kg.settings import Settings
 
 shared = reuse.find
 introduced = abbreviations.introduced
 
-Finder = Callable[[Document, Sequence[Mention]], Iterator[Claim]]
+Finder = Callable[[Document, Sequence[Mention], Sequence[Told]], Iterator[Claim]]
 
 FINDERS: tuple[Finder, ...] = (
     abbreviations.find,
@@ -57,8 +57,9 @@ def claims(
     counts ends before a word that is no part of a noun.
     """
     found: dict[Claim, None] = {}
+    told = passages(document, mentions)
     for find in FINDERS:
-        found.update(dict.fromkeys(find(document, mentions)))
+        found.update(dict.fromkeys(find(document, mentions, told)))
     found.update(dict.fromkeys(statistics.find(document, mentions, words)))
     if settings.knowledge:
         return tuple(found)

@@ -6,25 +6,30 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.model import Claim, Document, Mention, Span
-from kg.relate.base import by_passage
+from kg.relate.base import Told, passages
 
 RULE = "abbreviation"
 _OPENING = re.compile(
     r"[ \u3000]*[（(，,][ \u3000]*(?:以下)?(?:统称|简称|下称|又称)(?:为)?[:：]?[ \u3000]*[“\"‘《]*"
 )
 _BRACKET = re.compile(r"[ \u3000]*[（(][“\"‘《]*")
-_LEADS = frozenset(" \u3000（(，,")  # with which the first two begin
+_NEEDED = tuple("（(称")  # one of them stands where one of these two does
+_LEADS = frozenset(" \u3000（(，,")  # with which both begin
 _CLOSING = re.compile(r"[”\"’》]*[）)，,。；;]")
 
 
-def find(document: Document, mentions: Sequence[Mention]) -> Iterator[Claim]:
+def find(
+    document: Document, mentions: Sequence[Mention], told: Sequence[Told] = ()
+) -> Iterator[Claim]:
     """Claims ``alias`` (full name, short name) where the text introduces the short one.
 
     Either in so many words (以下简称某某) or in brackets, where the short name consists of
     characters of the full one in their order: 中华全国总工会（全总）.
     """
-    for passage, inside in by_passage(document, mentions):
-        text, base = passage.text, passage.span.start
+    for each in told or passages(document, mentions):
+        text, base, inside = each.passage.text, each.passage.span.start, each.mentions
+        if not any(sign in text for sign in _NEEDED):
+            continue
         introducing = [
             m for m in inside if text[m.span.end - base : m.span.end - base + 1] in _LEADS
         ]

@@ -18,8 +18,8 @@ from kg.relate.awards_subjects import (
     without,
     words,
 )
-from kg.relate.base import by_passage
-from kg.relate.statements_text import Sentence, sentences
+from kg.relate.base import Told, passages
+from kg.relate.statements_text import Sentence
 
 RULE = "honour"
 TITLE = 10  # characters of a title that no recognizer knows, behind 获得者 (holder of …)
@@ -29,7 +29,9 @@ _SPACE = re.compile(r"[\s、，　]+")
 _COUNT = re.compile(r"等?(?:[0-9]+|[一二两三四五六七八九十]+)?[名位个]?(?:同志|人|集体|同学|战士)*")
 
 
-def find(document: Document, mentions: Sequence[Mention]) -> Iterator[Claim]:
+def find(
+    document: Document, mentions: Sequence[Mention], told: Sequence[Told] = ()
+) -> Iterator[Claim]:
     """Claims of the document: PERSON 获得 HONOUR, PERSON 被 BODY 授予 HONOUR, 授予 PERSON HONOUR,
     HONOUR 获得者 PERSON, HONOUR PERSON; of a speaker who says 我是 PERSON (I am …), or whom the
     byline of a speech names, also 我获得 HONOUR (I received …)."""
@@ -38,11 +40,11 @@ def find(document: Document, mentions: Sequence[Mention]) -> Iterator[Claim]:
     authors = first_person.authors(document, mentions)
     speaker: Mention | None = None
     part = 0
-    for passage, inside in by_passage(document, mentions):
-        if passage.part != part:  # another speech
-            part, speaker = passage.part, authors.get(passage.part)
+    for each in told or passages(document, mentions):
+        if each.passage.part != part:  # another speech
+            part, speaker = each.passage.part, authors.get(each.passage.part)
         topic: Mention | None = None
-        for sentence in sentences(passage, inside):
+        for sentence in each.sentences:
             speaker = _names_self(sentence) or speaker
             honours = [m for m in sentence.mentions if m.kind == "Honour"]
             done: set[tuple[Mention, Mention]] = set()

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.model import Claim, Document, Mention, Passage, Span
-from kg.relate.base import by_passage
-from kg.relate.statements_text import Sentence, is_date, sentences
+from kg.relate.base import Told, passages
+from kg.relate.statements_text import Sentence, is_date
 from kg.tables import patterns
 
 RULE = "event-frame"
@@ -36,21 +36,21 @@ def _part() -> re.Pattern[str]:
     return re.compile(rf"的?(?:第[一二三四五六七八九十]{{1,3}}次(?:全体)?会议|{parts})")
 
 
-def find(document: Document, mentions: Sequence[Mention]) -> Iterator[Claim]:
+def find(
+    document: Document, mentions: Sequence[Mention], told: Sequence[Told] = ()
+) -> Iterator[Claim]:
     """Claims of the document: when, where and by whom an event is held.
 
     Only what one sentence says in a frame of holding: EVENT 于 DATE 在 PLACE 召开, or
     DATE，BODY 在 PLACE 召开 EVENT, or DATE，PERSON 在 PLACE 考察.
     """
-    for passage, inside in by_passage(document, mentions):
-        if not any(mention.kind == "Event" for mention in inside):
-            continue
-        for sentence in sentences(passage, inside):
+    for each in told or passages(document, mentions):
+        for sentence in each.sentences if "Event" in each.kinds else ():
             for event in sentence.mentions:
                 if event.kind == "Event":
                     claims = _visit if event.rule == "visit" else _claims
                     yield from claims(sentence, event)
-                    yield from _super(passage, sentence, event)
+                    yield from _super(each.passage, sentence, event)
 
 
 def _claims(sentence: Sentence, event: Mention) -> Iterator[Claim]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from kg.model import Claim, Document, Mention, Span
-from kg.relate.base import by_passage
+from kg.relate.base import Told, passages
 from kg.tables import rows, words
 
 KIND = "Organization"
@@ -24,7 +24,9 @@ _LARGER = re.compile(
 _AND = re.compile(r"[ \u3000]*(?:、|和|及|以及|与)[ \u3000]*")
 
 
-def find(document: Document, mentions: Sequence[Mention]) -> Iterator[Claim]:
+def find(
+    document: Document, mentions: Sequence[Mention], told: Sequence[Told] = ()
+) -> Iterator[Claim]:
     """Claims ``unitOf`` and ``subOrganizationOf`` between bodies that the document names.
 
     The name itself says it (某总工会党组 and 某总工会), the text does (甲下设乙), or, marked
@@ -45,7 +47,7 @@ def find(document: Document, mentions: Sequence[Mention]) -> Iterator[Claim]:
             yield from _by_name(body, named) or _within(body, within)
             yield from _by_label(body, labels)
             yield from _by_table(body, labels)
-    yield from _by_text(document, mentions)
+    yield from _by_text(told or passages(document, mentions))
 
 
 def _by_name(body: Mention, named: Mapping[str, Mention]) -> tuple[Claim, ...]:
@@ -163,9 +165,10 @@ def _links() -> tuple[dict[str, str], re.Pattern[str]]:
     return table, re.compile("|".join(map(re.escape, listed)))
 
 
-def _by_text(document: Document, mentions: Sequence[Mention]) -> Iterator[Claim]:
+def _by_text(told: Sequence[Told]) -> Iterator[Claim]:
     table, pattern = _links()
-    for passage, inside in by_passage(document, mentions, KIND):
+    for each in told:
+        passage, inside = each.passage, each.of(KIND)
         at = 0
         while at + 1 < len(inside):
             left, right = inside[at], inside[at + 1]

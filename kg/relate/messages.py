@@ -10,9 +10,9 @@ from functools import cache
 from kg.model import Claim, Document, Mention, Passage, Span
 from kg.relate import first_person
 from kg.relate.awards_subjects import topic_of, without
-from kg.relate.base import by_passage
+from kg.relate.base import Told, passages
 from kg.relate.messages_people import dated, senders
-from kg.relate.statements_text import Sentence, exactly, sentences
+from kg.relate.statements_text import Sentence, exactly
 from kg.tables import patterns
 
 RULE = "letter"
@@ -55,17 +55,20 @@ def _words(name: str) -> tuple[str, ...]:
     return tuple(patterns("letters")["words"][name])
 
 
-def find(document: Document, mentions: Sequence[Mention]) -> Iterator[Claim]:
+def find(
+    document: Document, mentions: Sequence[Mention], told: Sequence[Told] = ()
+) -> Iterator[Claim]:
     """Claims of the document: who wrote to whom, and when.
 
     Each recipient has a letter of its own; a recipient that is neither person, body nor
     event is a new mention of kind Group.
     """
     authors = first_person.authors(document, mentions)
-    for passage, inside in by_passage(document, mentions):
+    for each in told or passages(document, mentions):
+        passage = each.passage
         if _acts().search(passage.text):
             topic: Mention | None = None
-            for sentence in sentences(passage, inside):
+            for sentence in each.sentences:
                 for letter in _letters(sentence):
                     yield from _claims(
                         passage, sentence, letter, (topic, authors.get(passage.part))

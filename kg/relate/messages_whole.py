@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.model import Claim, Document, Mention, Passage, Span
-from kg.relate.base import by_passage
+from kg.relate.base import Told, passages
 from kg.relate.statements_text import is_date
 from kg.tables import patterns
 
@@ -35,12 +35,15 @@ def _heading() -> re.Pattern[str]:
     return re.compile(rf"(?:致(?P<to>[^，。；]{{2,24}}?)的?)?(?P<noun>{nouns})")
 
 
-def find(document: Document, mentions: Sequence[Mention]) -> Iterator[Claim]:
+def find(
+    document: Document, mentions: Sequence[Mention], told: Sequence[Told] = ()
+) -> Iterator[Claim]:
     """Claims ``sender``, ``recipient`` and ``sentOn`` of the letters that a document holds whole."""
     heads = [at for at, p in enumerate(document.passages) if _opens(p)]
     if not heads:
         return
-    inside = {id(passage): tuple(found) for passage, found in by_passage(document, mentions)}
+    known = told or passages(document, mentions)
+    inside = {id(each.passage): tuple(each.mentions) for each in known}
     parts = [_Part(p, inside.get(id(p), ())) for p in document.passages]
     for at, stop in zip(heads, [*heads[1:], len(parts)], strict=True):
         yield from _letter(parts[at : min(stop, at + LONGEST)])

@@ -14,12 +14,13 @@ from itertools import pairwise
 
 from kg.model import Claim, Document, Mention, Passage, Scalar, Span
 from kg.relate import posts_line, posts_lives, posts_near
-from kg.relate.base import by_passage
+from kg.relate.base import Told, passages
 from kg.relate.posts_line import Line
 from kg.tables import rows, words
 
 TENURE = "former"  # value of the qualifier "tenure" for a post that is over
 TERRITORIAL = "territorial"
+_MEMBERSHIP = frozenset({"Person", "Organization"})
 HOST = "host-body"  # rule of a body that a word like 校 (the school) stands for
 
 # O body, L place, R title, P person; signs between them as in lexicons/role_glue, _ a space.
@@ -92,7 +93,9 @@ def _offices() -> dict[str, Office]:
     }
 
 
-def find(document: Document, mentions: Sequence[Mention]) -> Iterator[Claim]:
+def find(
+    document: Document, mentions: Sequence[Mention], told: Sequence[Told] = ()
+) -> Iterator[Claim]:
     """Claims ``holdsPost`` (person, role) and ``memberOf`` (person, body) of a document.
 
     The body of a post is its qualifier ``organization``; the qualifier ``tenure`` says
@@ -100,7 +103,10 @@ def find(document: Document, mentions: Sequence[Mention]) -> Iterator[Claim]:
     """
     labels = _labels(mentions)
     hosts = posts_lives.hosts(document, mentions)
-    for passage, inside in by_passage(document, mentions, *posts_line.KINDS):
+    for each in told or passages(document, mentions):
+        if "Role" not in each.kinds and not each.kinds >= _MEMBERSHIP:
+            continue
+        passage, inside = each.passage, each.of(*posts_line.KINDS)
         line = posts_line.line(passage, inside, hosts)
         if "R" in line.letters:
             yield from _lives(passage, line, labels)

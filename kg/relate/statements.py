@@ -10,9 +10,9 @@ from functools import cache
 from kg.model import Claim, Document, Mention, Passage, Saying, Span
 from kg.relate import first_person
 from kg.relate.awards_subjects import topic_of
-from kg.relate.base import by_passage
+from kg.relate.base import Told, passages
 from kg.relate.statements_speakers import Speaker, occasion_of, speaker_of, titled, unnamed
-from kg.relate.statements_text import Sentence, is_date, sentences
+from kg.relate.statements_text import Sentence, is_date
 from kg.tables import patterns
 
 RULE = "attribution"
@@ -61,7 +61,9 @@ class _Said:
     reported: bool = False  # by a meeting that the text reports as held
 
 
-def find(document: Document, mentions: Sequence[Mention]) -> Iterator[Claim]:
+def find(
+    document: Document, mentions: Sequence[Mention], told: Sequence[Told] = ()
+) -> Iterator[Claim]:
     """Claims of the document: quotations, with who said them, on what, where and when.
 
     A quotation reaches from the verb of saying to the end of the sentence; where it stands
@@ -71,13 +73,14 @@ def find(document: Document, mentions: Sequence[Mention]) -> Iterator[Claim]:
     said: Mention | None = None  # the meeting last reported
     since = 0  # passages since it was reported, spoke or did something
     authors = first_person.authors(document, mentions)
-    for passage, inside in by_passage(document, mentions):
+    for each in told or passages(document, mentions):
+        passage = each.passage
         before: Sentence | None = None
-        told = False  # whether a verb in the sentence before reports its words
+        reports = False  # whether a verb in the sentence before reports its words
         who: Mention | None = None  # the person whom 他 (he) means
         speech: _Said | None = None  # what the sentence may go on
         since += 1
-        for sentence in sentences(passage, inside):
+        for sentence in each.sentences:
             if since <= ADJACENT and sentence.text.startswith(_words("goes_on")):
                 since = 0
             yield from _topics(passage, sentence)
@@ -95,10 +98,10 @@ def find(document: Document, mentions: Sequence[Mention]) -> Iterator[Claim]:
                 yield from _continued(passage, sentence, speech)
             else:
                 speech = None
-            if before and before.text.endswith("”") and not told:
+            if before and before.text.endswith("”") and not reports:
                 yield from _behind(passage, before, sentence, who)
             said, since = (meeting, 0) if meeting else (said, since)
-            before, told, who = sentence, bool(found), topic_of(sentence, who)
+            before, reports, who = sentence, bool(found), topic_of(sentence, who)
 
 
 def _goes_on(passage: Passage, said: _Said) -> bool:

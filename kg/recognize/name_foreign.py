@@ -153,6 +153,18 @@ def foreign_start(text: str, end: int) -> int:
     return -1
 
 
+def half_row(text: str, start: int) -> int:
+    """End of a name whose second half alone is a part in use, where a name must stand, or -1.
+
+    尕让卓玛: 卓玛 is one, 尕让 in no table.
+    """
+    first, second = text[start : start + 2], text[start + 2 : start + 4]
+    known = second in words("lexicons/person_parts", "part")
+    if not known or first in followers() or not _PART.fullmatch(first):
+        return -1
+    return start + 4 if _closes(text, start + 4) else -1
+
+
 def is_dotted(item: str) -> bool:
     """Whether ``item`` is one name with dots in it, or a row of parts."""
     row = _row().match(item)
@@ -182,12 +194,16 @@ def sound_start(text: str, end: int) -> int:
     return at if end - at >= 2 and word not in followers() and word not in everyday() else -1
 
 
+@cache
+def _japanese() -> frozenset[str]:
+    return frozenset(row["surname"] for row in rows("lexicons/surnames") if row["rank"] == "ja")
+
+
 def japanese_end(text: str, start: int) -> int:
-    """End of a Japanese name (surname of two characters and one or two more), or -1."""
-    listed = {row["surname"] for row in rows("lexicons/surnames") if row["rank"] == "ja"}
-    if text[start : start + 2] not in listed:
-        return -1
-    for end in (start + 4, start + 3, start + 2):
+    """End of a Japanese name (surname of two or three characters and one to three more), or -1."""
+    first = next((n for n in (3, 2) if text[start : start + n] in _japanese()), 0)
+    for given in (2, 1, 3, 0) if first else ():
+        end = start + first + given
         if end <= len(text) and _closes(text, end):
             return end
     return -1

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.recognize.name_foreign import japanese_end, sound_run, sound_start
-from kg.recognize.name_lexicon import CJK, Found, bodies, places
+from kg.recognize.name_lexicon import CJK, Found, bodies, places, wording
 from kg.recognize.name_people import end_of_name, is_name, start_of_name
-from kg.recognize.name_titles import Title, spoken
+from kg.recognize.name_titles import Title, departmental, spoken
 
 CHAIN = re.compile(r"[ \u3000]*[、，,]?[ \u3000]*(?:并?兼任?|和|及|暨)?[ \u3000]*")
 COLON = re.compile(r"[ \u3000]*[:：/／|｜丨][ \u3000]*")
@@ -20,6 +20,7 @@ NOTE = re.compile(r"[（(][^（）()]{1,10}[）)]")
 HAN_ONLY = re.compile(rf"[{CJK}]+")
 _FOREIGN = ("country", "international", "foreign")
 _JAPAN = "日本"
+_ROW = re.compile(rf"[{CJK}]{{2,4}}(?:、[{CJK}]{{2,4}})*(?=[）)])")
 
 
 def person(text: str, start: int, end: int, rule: str) -> Found:
@@ -53,8 +54,10 @@ def after_titles(text: str, titles: Sequence[Title], ends: dict[int, Found]) -> 
         if kind == "party":
             yield from _names(text, title.end, False, "party", False, False, True)
             continue
+        if kind in ("credit", "occupation") and text[title.open - 1 : title.open] in ("（", "("):
+            yield from _bracketed(text, title.end)
         chained = must and last >= 0 and bool(CHAIN.fullmatch(text, last, title.open))
-        must = body is not None and body.kind == "Organization"
+        must = body is not None and (body.kind == "Organization" or kind == "territorial")
         must = (must or chained or bool(title.role.body)) and kind in ("office", "territorial")
         last = title.end
         colon = COLON.match(text, title.end)
@@ -70,6 +73,16 @@ def after_titles(text: str, titles: Sequence[Title], ends: dict[int, Found]) -> 
                 end = end_of_name(text, title.end + 1, near=True)
                 if end > 0 and text.startswith(spoken(), end):
                     yield person(text, title.end + 1, end, "title")
+
+
+def _bracketed(text: str, start: int) -> Iterator[Found]:
+    """The names that go on to the bracket's end, whatever words they are: （记者许可、乌日汗）."""
+    match = _ROW.match(text, start)
+    at = start
+    for name in match.group().split("、") if match else ():
+        if is_name(text, at, at + len(name), firm=True):
+            yield person(text, at, at + len(name), "credit")
+        at += len(name) + 1
 
 
 def _names(
@@ -119,10 +132,24 @@ def _holders(text: str, title: Title, body: Found | None, must: bool) -> Iterato
     near = title.role.kind == "rank" or (
         title.role.kind in ("office", "territorial") and title.role.called
     )
+    found = False
     for one in _names(text, start, start > title.end, "title", spaced, must, near):
+        found = True
         yield one
         if not many:
             return
+    if not found and title.role.kind == "occupation" and body is not None:
+        end = _before_deed(text, start)
+        if end > 0:
+            yield person(text, start, end, "title")
+
+
+def _before_deed(text: str, start: int) -> int:
+    """End of a name that is also a word, before what only a person does: 毛豆|荣获; or -1."""
+    for end in (start + 2, start + 3):
+        if text.startswith(wording("deeds"), end) and is_name(text, start, end, firm=True):
+            return end
+    return -1
 
 
 def _foreign_end(text: str, start: int, body: Found) -> int:
@@ -144,7 +171,7 @@ def before_titles(text: str, titles: Sequence[Title], ends: dict[int, Found]) ->
             continue
         if kind != "tail" and not title.role.called:
             continue
-        if title.open in ends:
+        if title.open in ends or departmental(title):
             continue
         end = title.open
         if kind in ("office", "territorial") and text[end - 1 : end] in ("（", "("):

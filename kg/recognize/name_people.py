@@ -9,7 +9,14 @@ from __future__ import annotations
 
 from functools import cache
 
-from kg.recognize.name_foreign import DOTS, foreign_end, foreign_start, sound_run, sounds
+from kg.recognize.name_foreign import (
+    DOTS,
+    foreign_end,
+    foreign_start,
+    half_row,
+    sound_run,
+    sounds,
+)
 from kg.recognize.name_lexicon import (
     HAN,
     acts,
@@ -34,9 +41,10 @@ _NEVER = frozenset("的了是在也都将不我你她他这那各们说等及与
 _JOINS = tuple("和同对向任兼为是系当")
 ROW = 14  # characters within which the next title of a row of names stands
 _LAST = "之"  # a particle, and the last character of many names
-_ADVERBS = tuple("曾已将又再也还都则于从被")
+_ADVERBS = tuple("曾已将又再也还都则于从被以因把")
 _COPULAS = tuple("为任是兼系当")
 _AND = tuple("和同及与")
+_MORE = "等"  # and others: it closes a row of names
 _LISTS = tuple("、（(")  # marks after the name of a holder of a post, in a row of such
 
 
@@ -63,7 +71,8 @@ def is_name(
     if _NEVER.intersection(given) or (given == "家" and not (sure or firm)):
         return False
     name = text[start:end]
-    doubted = not surname(text, start) or text[start] in _ADVERBS
+    adverb = text[start] in _ADVERBS
+    doubted = adverb or (not firm and not surname(text, start))
     if len(given) == 2 and is_everyday(given) and doubted:
         return False  # 要|带头 (must take the lead), 曾|专门 (once especially)
     if firm:
@@ -93,7 +102,9 @@ def end_of_name(
     if not sure and text[start : start + 1] in _AND:
         return -1  # 委员|和|群众 (and the masses)
     if is_title(text, start) or not first:
-        return sound_run(text, start) if must and not first else -1
+        return max(sound_run(text, start), half_row(text, start)) if must and not first else -1
+    if text[start + first : start + first + 1] == MASK and (sure or must or near):
+        return start + first + 1 + text.startswith(MASK, start + first + 1)
     best, best_end = 0, -1
     for end in (start + first + 2, start + first + 1):
         if end > len(text):
@@ -102,17 +113,18 @@ def end_of_name(
         if (
             end - start == 3
             and text[end - 1 : end + 1] in followers()
-            and acts(text[start : end - 1])
+            and (acts(text[start : end - 1]) or text[start : end - 1] in everyday())
         ):
             continue  # 祝福|参加: no name in 祝福参
         clear = surely == SURE and (sure or must or (near and _stands(text, start, end)))
+        clear = clear or (near and end - start == 3 and text.startswith(_MORE, end))
         firm = must and _is_firm(text, start, end, surely)
         firm = firm or (sure and clear and not acts(text[start:end]))
         fits = surely and is_name(text, start, end, sure=clear, must=must or near, firm=firm)
         if fits and _better(text, end, surely, best):
             best, best_end = surely, end
     if best_end < 0 and must:
-        best_end = sound_run(text, start, SOUNDS)
+        best_end = max(sound_run(text, start, SOUNDS), half_row(text, start))
     if best_end < 0 and (sure or must or near):
         best_end = _guess(text, start, first)
     return best_end

@@ -367,7 +367,8 @@ def _beside(
         return _past_space(text, title.open) in signed
     after = name_holders.after_mark(text, title.end)
     if kind == "credit":
-        return after in begins and after > title.end
+        bracketed = text[title.open - 1 : title.open] in ("（", "(")
+        return after in begins and (after > title.end or bracketed)
     person = after in begins or (text[title.end : title.end + 1] == "的" and after + 1 in begins)
     if kind in ("office", "territorial") and (
         _appointed(text, title, people) or _told(text, title, begins)

@@ -126,6 +126,13 @@ def _back(text: str, index: int, *kinds: str) -> int:
             return index
 
 
+def departmental(title: Title) -> bool:
+    """Whether a title begins with the department that it is of: 车间|党支部书记."""
+    if title.start == title.base:
+        return False
+    return any(title.name[:size] in words for size, words in _modifiers("dept").items())
+
+
 def find(text: str) -> list[Title]:
     """Titles in ``text``, from left to right, before anything is known of their place."""
     found = []

@@ -180,6 +180,11 @@ class _Judge:
         name = one.name
         if any(dot in name for dot in DOTS):
             return one.chance >= DOTTED and name[0] not in DOTS and name[-1] not in DOTS
+        before = self._text(one)[max(0, one.start - 3) : one.start]
+        if any(word in before for word in _listed("storm")):  # 台风“贝碧嘉”
+            return False
+        if self._text(one).startswith(tuple(_listed("line", "built")), one.end):  # 恩戈罗|铁路
+            return False
         if name in roles():  # 林长 (head of a forest)
             return False
         tag = segmenter().dictionary.tag(name)

@@ -1,4 +1,4 @@
-"""Whole letters: a heading such as 感谢信 (letter of thanks), who is addressed, who signs, and when."""
+"""Whole letters: a heading such as 感谢信 (letter of thanks), who is addressed, who signs, when."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _heading() -> re.Pattern[str]:
 def find(
     document: Document, mentions: Sequence[Mention], told: Sequence[Told] = ()
 ) -> Iterator[Claim]:
-    """Claims ``sender``, ``recipient`` and ``sentOn`` of the letters that a document holds whole."""
+    """Claims ``sender``, ``recipient``, ``sentOn`` of the letters that a document holds whole."""
     heads = [at for at, p in enumerate(document.passages) if _opens(p)]
     if not heads:
         return

@@ -52,6 +52,7 @@ EDGE_COLUMNS: Sequence[Column] = (
 )
 # XML 1.0 has no place for these.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_MARKED = re.compile('[\x00-\x1f"&<>\ud800-\udfff\ufffe\uffff]')  # what stands otherwise in XML
 
 
 def render(graph: nx.MultiDiGraph, settings: Settings) -> str:
@@ -208,4 +209,4 @@ def clean(text: str) -> str:
 
 def quoted(text: str) -> str:
     """A text as the value of an XML attribute, with its quotation marks."""
-    return quoteattr(clean(text))
+    return quoteattr(clean(text)) if _MARKED.search(text) else f'"{text}"'

@@ -7,6 +7,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from heapq import nsmallest
 from html import escape
 from importlib.resources import files
 from itertools import groupby
@@ -55,9 +56,13 @@ class Row:
 
 
 def render(graph: nx.MultiDiGraph, settings: Settings) -> str:
-    """Every reuse of a graph as a page; see ``html``."""
-    things = graphs.entities(graph, "Document", "Reuse")
-    return html(rows(things, graphs.relations(graph, "earlier", "later")))
+    """The longest passages that the documents of a graph share, as a page; see ``html``."""
+    given = graph.nodes(data="attributes")
+    found = [node for node, kind in graph.nodes(data="kind") if kind == "Reuse"]
+    longest = nsmallest(SHOWN, found, key=lambda node: (-int(given[node].get("length", 0)), node))
+    relations = [r for node in longest for r in graphs.outgoing(graph, node, "earlier", "later")]
+    things = sorted({end for relation in relations for end in (relation.subject, relation.object)})
+    return html(rows((graphs.entity(graph, one) for one in things), relations), len(found))
 
 
 def rows(entities: Iterable[Entity], relations: Iterable[Relation]) -> list[Row]:
@@ -88,8 +93,10 @@ def text(pairs: Sequence[Row]) -> Iterator[str]:
     yield f"{len(pairs)} shared passages, {sum(row.length for row in pairs)} characters"
 
 
-def html(pairs: Sequence[Row]) -> str:
+def html(pairs: Sequence[Row], count: int | None = None) -> str:
     """A page that asks for no other file, runs no script and shows all words as text.
+
+    ``count`` tells how many pairs there are where ``pairs`` are only the longest.
 
     >>> html([]).startswith("<!DOCTYPE html>")
     True
@@ -107,7 +114,7 @@ def html(pairs: Sequence[Row]) -> str:
     style = style.replace("\r\n", "\n")
     hashed = b64encode(sha256(style.encode()).digest()).decode("ascii")
     policy = f"default-src 'none'; style-src 'sha256-{hashed}'; base-uri 'none'; form-action 'none'"
-    body = [*_head(pairs, shown), *_contents(groups)]
+    body = [*_head(count or len(pairs), len(shown)), *_contents(groups)]
     for number, group in enumerate(groups, 1):
         body += _section(number, group)
     return (
@@ -157,12 +164,12 @@ def _side(
     )
 
 
-def _head(pairs: Sequence[Row], shown: Sequence[Row]) -> Iterator[str]:
+def _head(count: int, shown: int) -> Iterator[str]:
     yield "<h1>文字复用 · Text reuse</h1>"
-    count = f"{len(pairs)} 处相同或相近的文字。{len(pairs)} shared passages."
-    if len(shown) < len(pairs):
-        count += f" 此处列出最长的 {len(shown)} 处。The longest {len(shown)} are shown."
-    yield f'<p class="note">{count}</p>'
+    said = f"{count} 处相同或相近的文字。{count} shared passages."
+    if shown < count:
+        said += f" 此处列出最长的 {shown} 处。The longest {shown} are shown."
+    yield f'<p class="note">{said}</p>'
     yield (
         '<p class="note">左为在先的文献，右为在后的文献。'
         "Left the earlier document, right the later one.</p>"

@@ -45,6 +45,7 @@ DATED = {
     "dated": (0.98, 0.98, 1),
     "dated_second": (0.97, 0.97, 1),
     "dated_third": (0.98, 0.98, 1),
+    "dated_fourth": (0.98, 0.96, 1),
 }
 
 # set -> floors of lists right and unnamed lists found
@@ -55,6 +56,8 @@ LISTS = {
     "lists_fourth": (23, 18),
     "lists_fifth": (54, 37),
     "lists_sixth": (24, 23),
+    "lists_seventh": (40, 17),
+    "lists_eighth": (21, 12),
 }
 
 

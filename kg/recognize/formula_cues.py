@@ -111,7 +111,8 @@ def _defined(text: str, end: int, number: int) -> bool:
     sentence = re.split("[。！？\n]", lead[len(word) :], maxsplit=1)[0]
     counts = [sentence.count(mark) for mark in "、，；"]
     pair = number == 2 and len(_LINK.findall(sentence)) == 1
-    return number - 1 in counts or number - 2 == counts[0] or pair
+    first = sentence.partition("；")[0].count("、")
+    return number - 1 in (*counts, first) or number - 2 == counts[0] or pair
 
 
 def _closes(text: str, start: int, end: int) -> bool:

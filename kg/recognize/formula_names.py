@@ -35,6 +35,7 @@ class Grammar:
     plain_kinds: str
     activities: tuple[str, ...]
     closed: frozenset[str]
+    attributive: frozenset[str]
     function: re.Pattern[str]
     after_compound: tuple[str, ...]
     modifier_words: frozenset[str]
@@ -83,6 +84,7 @@ def grammar() -> Grammar:
         plain_kinds=name["plain"],
         activities=tuple(name["activities"]),
         closed=frozenset(name["closed"]),
+        attributive=frozenset(name["attributive"]),
         function=re.compile(f"[{name['function']}]"),
         after_compound=tuple(name["nouns_after_compound"]),
         modifier_words=frozenset(name["modifier_words"]),
@@ -217,7 +219,8 @@ def _longer(letters: str, end: int) -> int:
         return end
     for size in range(min(4, len(letters) - end), 1, -1):
         noun = letters[end : end + size]
-        if head_uses(noun) & {"noun", "generic"} and noun not in (*rules.closed, *rules.activities):
+        adds = noun not in rules.closed or letters[:end] in rules.attributive
+        if adds and head_uses(noun) & {"noun", "generic"} and noun not in rules.activities:
             return _third(letters, end + size)
     return end
 

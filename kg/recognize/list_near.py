@@ -25,6 +25,7 @@ from kg.recognize.list_trim import shared_head, shared_tail
 _END = "。！？…\n"
 CLOSING = 8  # letters between a name and the end of its clause
 LEADING = 8  # letters between the beginning of a clause and a name
+_MUST = "要"  # before the head of each item no part of it: 要常学, 要常思
 _AND = re.compile("[与和同]")
 SHORT = 8  # letters of a party
 UNEVEN = 4  # letters by which the items of a compound may differ
@@ -299,6 +300,8 @@ def _made(
     if not _is_bound(texts, detail):
         return None
     pieces = _uncounted(stretch, pieces)
+    if all(stretch.text.startswith(_MUST + detail.head, piece.start) for piece in pieces):
+        pieces = [Piece(piece.start + 1, piece.end, piece.sep) for piece in pieces]
     return list_runs.make(stretch, pieces, "run" if pieces[0].sep == "、" else "clauses")
 
 

@@ -137,6 +137,12 @@ def governs(text: str) -> bool:
     return ends and is_verb(text)
 
 
+def governed(text: str) -> bool:
+    """Whether ``text`` ends with a verb of two letters or more that takes an object."""
+    uses = lexicon().uses
+    return any(uses.get(text[-size:]) in ("govern", "frame") for size in range(2, 5))
+
+
 def first_start(chunk: str, middle: Sequence[str], last: str = "") -> int:
     """Offset at which the first item begins in ``chunk``.
 
@@ -146,6 +152,8 @@ def first_start(chunk: str, middle: Sequence[str], last: str = "") -> int:
     shortest = min(len(text) for text in (*middle, last or middle[0]))
     least = max(2 if shortest > 1 else 1, -(-6 * shortest // 10))
     others = [*middle, last] if last else middle
+    if max(map(len, middle)) == 1 < len(chunk) and governed(chunk[:-1]):
+        return len(chunk) - 1  # 围绕人、财、物
     head = shared_head(others) if len(others) > 1 else ""
     if head:
         at = chunk.rfind(head, 0, max(len(chunk) - least + len(head), 0))

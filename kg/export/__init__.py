@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from errno import EISDIR
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -60,7 +60,9 @@ __all__ = [
 #: What a file holds: at once, or piece by piece where it may be larger than memory.
 Content = str | bytes | Iterable[str]
 Render = Callable[[nx.MultiDiGraph, Settings], Content]
-Part = Callable[[nx.MultiDiGraph, Settings], Iterator[tuple[str, Content]]]
+Files = Iterator[tuple[str, Content]]
+View = Callable[[], nx.MultiDiGraph]  # the excerpt, made when it is wanted first
+Part = Callable[[nx.MultiDiGraph, Settings, View], Files]
 Draw = Callable[[nx.MultiDiGraph, Settings, Mapping[str, layout.Place]], Content]
 
 GRAPH, SUMMARY = "graph.jsonl", "summary.json"
@@ -103,29 +105,31 @@ def render(graph: nx.MultiDiGraph, settings: Settings) -> dict[str, bytes]:
     return {name: b"".join(_pieces(content)) for name, content in _contents(graph, settings)}
 
 
-def _contents(graph: nx.MultiDiGraph, settings: Settings) -> Iterator[tuple[str, Content]]:
+def _contents(graph: nx.MultiDiGraph, settings: Settings) -> Files:
     """Every file of an export but the summary, one after the other."""
+    view = cache(partial(excerpt, graph, settings.view))
     for part in PARTS:
-        yield from part(graph, settings)
+        yield from part(graph, settings, view)
 
 
-def _views(graph: nx.MultiDiGraph, settings: Settings) -> Iterator[tuple[str, Content]]:
-    """Tables and pictures of the most important part."""
-    view = excerpt(graph, settings.view)
-    for name, form in TABLES.items():
-        yield name, form(view, settings)
-    places = layout.layout(view)
+def _pictures(graph: nx.MultiDiGraph, settings: Settings, view: View) -> Files:
+    places = layout.layout(view())
     for name, draw in PICTURES.items():
-        yield name, draw(view, settings, places)
+        yield name, draw(view(), settings, places)
 
 
-def _triples(graph: nx.MultiDiGraph, settings: Settings) -> Iterator[tuple[str, Content]]:
+def _tables(graph: nx.MultiDiGraph, settings: Settings, view: View) -> Files:
+    for name, form in TABLES.items():
+        yield name, form(view(), settings)
+
+
+def _triples(graph: nx.MultiDiGraph, settings: Settings, view: View) -> Files:
     with rdf.spooled(graph, settings) as lines:
         for name, write_triples in TRIPLES.items():
             yield name, write_triples(lines, settings)
 
 
-def _reports(graph: nx.MultiDiGraph, settings: Settings) -> Iterator[tuple[str, Content]]:
+def _reports(graph: nx.MultiDiGraph, settings: Settings, view: View) -> Files:
     """The graph itself, what is made from it in one piece, and texts that no file holds."""
     for name, form in FILES.items():
         yield name, form(graph, settings)
@@ -136,7 +140,7 @@ def _reports(graph: nx.MultiDiGraph, settings: Settings) -> Iterator[tuple[str, 
 
 
 #: What may be written side by side, that which takes longest first.
-PARTS = (_views, _triples, _reports)
+PARTS = (_pictures, _triples, _reports, _tables)
 
 
 def write(
@@ -173,8 +177,12 @@ def write(
 def _written(
     graph: nx.MultiDiGraph, settings: Settings, folder: Path, jobs: int
 ) -> dict[str, summary.Stated]:
+    """Every file but the summary, in a folder; their sizes and checksums."""
+    view = cache(partial(excerpt, graph, settings.view))
+
     def written(part: Part) -> dict[str, summary.Stated]:
-        return {name: _put(folder / name, content) for name, content in part(graph, settings)}
+        made = part(graph, settings, view)
+        return {name: _put(folder / name, content) for name, content in made}
 
     works = [partial(written, part) for part in PARTS]
     if jobs > 1 and graph.number_of_nodes() <= SIDE_BY_SIDE:

@@ -66,7 +66,18 @@ def beside(text: str, start: int, end: int, number: int) -> bool:
         or _defined(text, end, number)
         or _heads_a_list(text, start, end)
         or _closes(text, start, end)
+        or told_behind(text, start, end, number)
     )
+
+
+def told_behind(text: str, start: int, end: int, number: int) -> bool:
+    """Whether the sentence of the name announces things and the next one tells ``number`` of
+    them: 暴露出四个问题。A，…；B，…；C，…；D，…."""
+    if number < 3 or text[end : end + 1] != "。":
+        return False
+    announcing = _announcing()[0].search(text, max(start - 6, 0), start)
+    sentence = re.split("[。！？：\n]", text[end + 1 : end + 4 * REACH], maxsplit=1)[0]
+    return announcing is not None and sentence.count("；") == number - 1
 
 
 def tells(text: str, end: int) -> bool:

@@ -131,6 +131,21 @@ def _behind_comma(stretch: Stretch, end: int, number: int) -> Run | None:
     return _chunk_run(stretch, chunks, weak=True) if chunks is not None else None
 
 
+def segments_behind(stretch: Stretch, end: int, number: int) -> Run | None:
+    """The segments of the sentence behind the one that the name at ``end`` closes."""
+    index = stretch.clause_at(end)
+    clause = stretch.clauses[index]
+    if clause.end != end or clause.sep != "。" or index + 1 >= len(stretch.clauses):
+        return None
+    segments = _by(_sentence(stretch, stretch.clauses[index + 1].start), "；;")
+    if len(segments) != number:
+        return None
+    firsts = [stretch.words(segment[0]) for segment in segments]
+    if any(len(text) < 3 or text.startswith(list_marks.adverbials()) for text in firsts):
+        return _natural(stretch, segments)
+    return list_runs.make(stretch, [segment[0] for segment in segments], "clauses")
+
+
 def body(
     stretch: Stretch, start: int, number: int, *, weak: bool = False, head: str = ""
 ) -> Run | None:

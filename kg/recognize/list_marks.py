@@ -227,6 +227,11 @@ def _words() -> tuple[re.Pattern[str], tuple[str, ...]]:
     return re.compile(openers), tuple(mark["adverbials"])
 
 
+def adverbials() -> tuple[str, ...]:
+    """What a clause begins with that is no sentence without the next one."""
+    return _words()[1]
+
+
 def natural(text: str, start: int, end: int) -> tuple[int, int]:
     """The shortest natural form of an item: its head clause, or the whole when it is short.
 

@@ -11,6 +11,7 @@ from itertools import islice
 from kg import tables
 from kg.model import Document, FormulaName, ItemList, Mention, Passage, Span
 from kg.recognize import (
+    formula_cues,
     list_after,
     list_before,
     list_clauses,
@@ -132,6 +133,11 @@ def _formula(
     near = _above(around, name, detail, before) or _near(around, index, name, detail)
     if near is not None:
         return near
+    here = name.span.shift(-outer.base)
+    if formula_cues.told_behind(outer.raw, here.start, here.end, number):
+        told = list_after.segments_behind(outer, here.end, number)
+        if told is not None:
+            return _made(told, "list-after-name", name)
     partial = run if run is not None and run.partial else list_after.part(stretch, end, number)
     return _made(partial, "part-of-list", name) if partial is not None else None
 

@@ -15,6 +15,7 @@ SHORT = 3  # a core of so many characters needs its ending to be told from a pla
 
 _QUOTE = re.compile(r"“([^“”\n]{1,40})”")
 _HAN = re.compile(r"[\u4e00-\u9fff]*")
+_LISTED = re.compile(r"[\u4e00-\u9fff、]*")  # 等|甲、乙活动
 _PLAN = re.compile(r"[一二三四五六七八九十]{1,3}五$")
 _SENTENCE = re.compile(r"[。；：！？?!]")
 
@@ -67,7 +68,7 @@ def find(passage: Passage) -> Iterator[Mention]:
 
 def _tail(text: str, at: int) -> tuple[int, str]:
     """End and wording of the ending that makes the quotation before ``at`` a campaign."""
-    run = _HAN.match(text, at, at + REACH)
+    run = (_LISTED if text.startswith("等", at) else _HAN).match(text, at, at + REACH)
     window = run.group() if run else ""
     if window.startswith(_set("not_after")):
         return at, ""

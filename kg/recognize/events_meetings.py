@@ -20,6 +20,8 @@ _ORDINAL = re.compile(
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _GATHERING = frozenset("会议式礼节赛展坛班动")  # last characters of gatherings
 _CONTEST = "赛"
+_FIRST = "首届"
+_BEFORE = re.compile("(?:全会|》)[和与及、]")
 _AFTER_MEETING = frozenset("员长场费计籍徽章见谈师标客话商旗址刊")
 
 
@@ -52,10 +54,25 @@ def find(passage: Passage) -> Iterator[Mention]:
         if _goes_on(text, end):
             continue
         begin = _begin(text, start, ending)
+        if begin is not None and ending in _set("numbered_endings"):
+            begin = begin if _numbered(text[begin:start]) else None
         if begin is not None and text[begin] == "“" and ending.endswith(_CONTEST):
             continue  # a quoted name of a contest is a campaign, unless it is numbered
         if begin is not None and _is_name(text, begin, start, end, ending):
             yield passage.mention(begin, end, "Event", rule="meeting")
+
+
+def _behind(text: str, begin: int, start: int) -> int:
+    """``begin``, or past another meeting or a title: 甲全会和|乙全会, 《…》和|乙会议."""
+    last = begin
+    for match in _BEFORE.finditer(text, begin, start):
+        last = match.end()
+    return last
+
+
+def _numbered(name: str) -> bool:
+    match = _ORDINAL.search(name)
+    return name.startswith(_FIRST) or (match is not None and match.group().endswith("届"))
 
 
 def _goes_on(text: str, end: int) -> bool:
@@ -67,7 +84,7 @@ def _goes_on(text: str, end: int) -> bool:
 
 def _begin(text: str, start: int, ending: str) -> int | None:
     """Where the name whose ending begins at ``start`` begins; None when it has no border."""
-    low = clause_start(text, start, LONGEST)
+    low = _behind(text, clause_start(text, start, LONGEST), start)
     end = start + len(ending)
     hard = _parted(text, low, start, HARD)
     firm = _parted(text, hard, start, FIRM)

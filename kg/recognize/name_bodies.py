@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -21,10 +21,7 @@ from kg.recognize.name_lexicon import (
     LEVELS,
     PARTY,
     Found,
-    bodies,
-    borders,
     followers,
-    heads,
     is_everyday,
     is_other_word,
     name_ends,
@@ -32,10 +29,10 @@ from kg.recognize.name_lexicon import (
     title_starts,
     wording,
 )
+from kg.recognize.name_runs import REACH, UNITS, Run, generic, is_county, run_before
 from kg.recognize.name_titles import roles, title_within
-from kg.tables import rows, words
+from kg.tables import rows
 
-REACH = 30  # longest stretch before the ending that is searched, in characters
 FREE = 10  # longest proper name before the ending when no place or body begins it
 FIRM = 18  # the same before 有限公司 (Ltd.), whose name tells what the firm does
 TOPIC = 24  # longest topic before 领导小组 (leading group)
@@ -44,21 +41,18 @@ SOUNDS = 8  # longest name of a country that no table lists, before its parliame
 LONG = 5  # characters of an ending that names a body behind a place whatever is between
 WHOLE = 60  # longest name of a body with all its units
 
-# A run of name characters to the left, read backwards: letters, or a bracket or quotation.
-_RUN = re.compile(rf"(?:[{CJK}A-Za-z0-9·]|）[{CJK}A-Za-z]{{1,8}}（|”[^“”，。；！？\s]{{1,12}}“)*")
-_COUNTY = re.compile(rf"[{CJK}]{{2,5}}[省市县区州盟旗镇乡村]")
 _HEAD = re.compile(
     rf"[{CJK}]{{2,4}}?(?:[省市县区州盟旗](?:(?!乡[村镇])[{CJK}]{{1,3}}?[镇乡村])?|[镇乡村])"
 )
 _COUNTED = re.compile("[一二三四五六七八九十百千万亿]{2}|[几多数]")  # 千万吨级炼油厂
 _ARMY = re.compile("(?:陆军)?第[0-9一二三四五六七八九十]{1,3}$")
 _FACULTY = re.compile(rf"[{CJK}]{{1,6}}(?:系|专业)")
+# A newspaper's name in a masthead or dateline: 某日报|2024年11月8日, 某日报|9月3日讯.
+_DATED = re.compile(
+    r"[ \u3000]*(?:(?:19|20)[0-9]{2}年[0-9]{1,2}月|[0-9]{1,2}月[0-9]{1,2}日(?:讯|电))"
+)
 _BRACKETS = re.compile("（[^（）]*）")
 _QUOTED = re.compile(r"“[^“”，。；\s]{1,12}”")
-UNITS = LEVELS + "镇乡村"
-_TOWNS = tuple("市县区州镇乡")
-_IN_NAMES = tuple("原和同来有")  # words of one character that also end names of cities
-_NEVER_LAST = frozenset("为由任于将被把给")  # before a level: 领誓人|为|县审计局局长
 _CHINESE = ("province", "city", "county")
 
 
@@ -71,25 +65,6 @@ class Ending:
     national: bool  # a national word can begin it
     inner: bool  # a body and the ending name a part of it
     party: bool  # 中共 (of the Communist Party) may stand before the name
-
-
-Anchor = tuple[int, int, str]  # a place or national word: start, end, kind
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """What stands before an ending, ``low`` its first character: where words part it."""
-
-    low: int
-    stop: int  # after the last word that ends any name
-    verb: int  # after the last verb: a topic may begin with one, other names may not
-    anchors: tuple[Anchor, ...]
-
-    def only(self, fits: Callable[[Anchor], bool]) -> Run:
-        """The run with those of its anchors that fit."""
-        if all(map(fits, self.anchors)):
-            return self
-        return replace(self, anchors=tuple(filter(fits, self.anchors)))
 
 
 @cache
@@ -113,19 +88,6 @@ def ending_matcher() -> Matcher:
 
 
 @cache
-def _part_matcher() -> Matcher:
-    """Words that part a run: borders, places, known bodies and national words."""
-    return Matcher([*borders(), *places(), *bodies(), *heads(), PARTY])
-
-
-@cache
-def _generic() -> re.Pattern[str]:
-    """Matches what is nothing but words that name no body."""
-    listed = sorted(words("lexicons/organization_generic", "word"), key=lambda w: (-len(w), w))
-    return re.compile("(?:" + "|".join(map(re.escape, listed)) + ")*")
-
-
-@cache
 def forms() -> dict[str, str]:
     """Short names of local bodies as they stand after the place, with the full name."""
     return {row["form"]: row["full"] for row in rows("lexicons/organization_forms")}
@@ -144,9 +106,10 @@ def find(text: str, known: Sequence[Found], built: Sequence[Found] = ()) -> list
         ending = endings()[word]
         if ending.kind == "block" or _inside(known, starts, start, end):
             continue
-        if is_other_word(text, end, word) or text[start : end + 1] in roles():
+        longer = text[start : end + 1]
+        if is_other_word(text, end, word) or (len(longer) > len(word) and longer in roles()):
             continue
-        if ending.kind == "press" and not title_starts(text, end):
+        if ending.kind == "press" and not (title_starts(text, end) or _DATED.match(text, end)):
             continue
         while taken < len(known) and known[taken].start < start:
             _push(found, known[taken])
@@ -218,47 +181,19 @@ def _body(text: str, start: int, end: int, rule: str) -> Found:
     return Found(start, end, "Organization", text[start:end], rule)
 
 
-def run_before(text: str, index: int) -> Run:
-    """The run of name characters that ends at ``index``."""
-    size = _RUN.match(text[max(0, index - REACH) : index][::-1])
-    low = index - (size.end() if size else 0)
-    stop = verb = low
-    anchors: list[Anchor] = []
-    effects, known = borders(), bodies()
-    quoted = _QUOTED.search(text, low, index)
-    for left, right, word in _part_matcher().find(text[low : index + 4]):
-        right += low
-        if right > index:
-            break
-        if quoted and quoted.start() < low + left and right < quoted.end():
-            continue  # of a name within the name: 某省“某某同心”行动领导小组
-        effect = "stop" if word == PARTY else effects.get(word, "")
-        if effect == "stop" and word in _IN_NAMES and text[right : right + 1] in _TOWNS:
-            effect = "keep" if 0 < low + left - verb < 3 else effect  # 江|原|市 (a city)
-        if effect == "stop":
-            stop = verb = right
-            anchors.clear()
-        elif effect == "verb":
-            verb = right
-            anchors.clear()
-        elif (not effect and word not in known) or word in heads() or word in places():
-            anchors.append((low + left, right, "national" if word in heads() else "place"))
-    return Run(low, stop, verb, tuple(anchors))
-
-
 def _is_unit(middle: str, word: str, ending: Ending) -> bool:
     """Whether a unit's name stands between a body and ``word``, or ``word`` is one itself."""
     if not middle:
         return ending.inner
     if len(middle) > UNIT or len(middle) + len(word) < 3:
         return False
-    if _generic().fullmatch(middle) and not word.endswith(wording("founded")):
+    if generic().fullmatch(middle) and not word.endswith(wording("founded")):
         return False
     return ending.kind != "unit" or len(middle) <= 4 or middle[:2] not in followers()
 
 
 def _is_topic(topic: str) -> bool:
-    return 2 <= len(topic) <= TOPIC and not _generic().fullmatch(topic)
+    return 2 <= len(topic) <= TOPIC and not generic().fullmatch(topic)
 
 
 def _anchor(text: str, run: Run, start: int, end: int, ending: Ending) -> int:
@@ -267,7 +202,7 @@ def _anchor(text: str, run: Run, start: int, end: int, ending: Ending) -> int:
         ordinal = _ARMY.search(text[run.low : start])
         return run.low + ordinal.start() if ordinal else -1
     anchors = run.anchors or _unlisted(text, run, start, end)
-    if not anchors or any(text[a[0] - 1 : a[0]] == "（" for a in anchors):  # 某某（某地）公司
+    if not anchors or any(_in_brackets(text, a[0]) for a in anchors):  # 某某（某地）公司
         return -1
     first, last = anchors[0], anchors[-1]
     if last[2] == "national" and _is_country(text[first[0] : first[1]]):  # 某国|国家铁路公司
@@ -288,11 +223,16 @@ def _anchor(text: str, run: Run, start: int, end: int, ending: Ending) -> int:
         return first[0] if needed else -1
     full = last[2] == "place" and text[last[1] - 1] in UNITS and ending.kind == "authority"
     full = full or (last[2] == "place" and end - start >= LONG)
-    if len(middle) + end - start < 3 or (not full and _generic().fullmatch(middle)):
+    if len(middle) + end - start < 3 or (not full and generic().fullmatch(middle)):
         return -1
     if text[start:end] == "委" and text[start - 1] not in LEVELS + "工":
         return -1
     return first[0]
+
+
+def _in_brackets(text: str, index: int) -> bool:
+    """Whether a bracket within a name opens before ``index``."""
+    return text[index - 1 : index] == "（" and HAN.match(text[index - 2 : index - 1]) is not None
 
 
 def _unlisted(text: str, run: Run, start: int, end: int) -> tuple[tuple[int, int, str], ...]:
@@ -311,23 +251,12 @@ def _is_country(name: str) -> bool:
     return known is not None and known.sort == "country"
 
 
-def is_county(name: str) -> bool:
-    """Whether ``name`` is a local unit that no table lists: 某某县 (county of that name)."""
-    if not _COUNTY.fullmatch(name) or _generic().match(name).end():  # type: ignore[union-attr]
-        return False
-    if name[-2] in _NEVER_LAST:
-        return False
-    found = _part_matcher().find(name)
-    parts = [word for left, _, word in found if not left or word not in _IN_NAMES]
-    return not any(borders().get(word) in ("stop", "verb") or word in bodies() for word in parts)
-
-
 def _is_free(text: str, run: Run, start: int, end: int) -> bool:
     """Whether a proper name of its own stands before a firm, school or the like."""
     name = _BRACKETS.sub("", text[run.verb : start])
-    anchored = any(text[a[0] - 1 : a[0]] != "（" for a in run.anchors)
+    anchored = any(not _in_brackets(text, a[0]) for a in run.anchors)
     firm = text.endswith(wording("firms"), start, end)
-    if not 2 <= len(name) <= (FIRM if firm else FREE) or anchored or _generic().fullmatch(name):
+    if not 2 <= len(name) <= (FIRM if firm else FREE) or anchored or generic().fullmatch(name):
         return False
     if name[:2] in followers() or not HAN.match(name) or _COUNTED.match(name):
         return False

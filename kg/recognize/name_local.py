@@ -26,11 +26,14 @@ from kg.recognize.name_lexicon import (
     places,
     wording,
 )
+from kg.recognize.name_runs import is_county
 from kg.recognize.name_units import INNER, LEVEL, RUN, at_level, others
 
 RULE = "same-place"
 KIND = "Organization"
 OFTEN = 4  # how many times more often than the next a place is named to be the document's own
+
+_SHORT = (("自治州", "州"), ("自治县", "县"))
 
 _NAMES = frozenset({"Person", "Organization", "Place", "Role"})
 _UNIT = re.compile(rf"[{CJK}]{{2,9}}?(?:自治区|自治州|自治县|[省市县区州盟旗])")
@@ -165,6 +168,10 @@ def _homes(document: Document, mentions: Sequence[Mention]) -> Mapping[str, str]
             found[level] = named[0]
         elif len(ranked) == 1 or ranked[0][1] >= OFTEN * ranked[1][1]:
             found[level] = ranked[0][0]
+    for ethnic, level in _SHORT:  # 某州 is short for 某族自治州
+        full = found.get(ethnic, "")
+        if full and full.startswith(found.get(level, full)[:-1]):
+            found[level] = full
     return found
 
 
@@ -179,7 +186,7 @@ def _units(name: str) -> Iterator[tuple[str, str]]:
     at = len(PARTY) if name.startswith(PARTY) else 0
     while match := _UNIT.match(name, at):
         unit = match.group()
-        if unit not in places() and not name_bodies.is_county(unit):
+        if unit not in places() and not is_county(unit):
             return
         yield (unit[-3:] if LEVEL.fullmatch(unit[-3:]) else unit[-1]), unit
         at = match.end()

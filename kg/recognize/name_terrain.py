@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.recognize.base import Matcher, shared
-from kg.recognize.name_bodies import UNITS, run_before
 from kg.recognize.name_foreign import sounds
 from kg.recognize.name_lexicon import (
     CJK,
@@ -27,6 +26,7 @@ from kg.recognize.name_lexicon import (
     surname,
     wording,
 )
+from kg.recognize.name_runs import UNITS, run_before
 from kg.recognize.name_titles import roles, title_ends
 from kg.tables import rows, words
 

@@ -33,6 +33,8 @@ CLAUSE = 40  # how far the name of a local body may reach, in characters
 
 LEVEL = re.compile("自治区|自治州|自治县|省|市|县|区|州|旗")
 RUN = re.compile(f"[{CJK}“”]+")
+_EACH = re.compile("[各每][省市县区州]、$")
+_SESSION = re.compile("[一二三四五六七八九十]{1,3}届[^，。、]{2,8}?[一二三四五六七八九十]{1,3}次")
 _QUOTED = re.compile(rf"“([{CJK}A-Za-z0-9·]{{2,12}})”")
 _JOINED = "兼"  # and, between two posts
 
@@ -162,6 +164,8 @@ def at_level(text: str, match: re.Match[str], home: str) -> Found | None:
     start, end = match.span()
     if LEVEL.match(text, end) or text[end : end + 1] in wording("level_more"):
         return None  # 省市县 (provinces, cities and counties), 省级 (of provinces)
+    if _EACH.search(text, max(0, start - 3), start) or _SESSION.match(text, end):
+        return None  # 各市、|县委; 市|十五届人大二次会议
     if not opens(text, start) and text[start - 1] not in _JOINED:
         return None
     rest = RUN.match(text, match.end(), match.end() + CLAUSE)

@@ -263,7 +263,11 @@ def _chunk_run(stretch: Stretch, chunks: Sequence[Piece], *, weak: bool) -> Run 
     if partial and len(words[-1]) - end <= 3:
         words[-1] = words[-1][:end]
     end = len(words[-1])
-    if len(tail) >= 2 and tail in words[-1][1:]:
+    size = len(words[0])
+    even = len(words) > 2 and {len(word) for word in words[:-1]} == {size}
+    if even and list_trim.shared_head(words) and words[-1][size:] in _closing():
+        end = size  # 稳预期 of 稳预期工作
+    elif len(tail) >= 2 and tail in words[-1][1:]:
         end = list_trim.last_end(words[-1], words[:-1], tail=tail)
     last = Piece(chunks[-1].start, stretch.outside(chunks[-1].start + end, 1))
     run = list_runs.make(stretch, [*chunks[:-1], last], "run")
@@ -271,6 +275,12 @@ def _chunk_run(stretch: Stretch, chunks: Sequence[Piece], *, weak: bool) -> Run 
         return None
     even = len(set(map(len, run.texts))) == 1
     return run if not weak or even or run.head or run.tail else None
+
+
+@cache
+def _closing() -> frozenset[str]:
+    """Nouns behind the last item of one length that are no part of it."""
+    return frozenset(tables.patterns("formulas")["link"]["closing"])
 
 
 def _inside(stretch: Stretch, chunks: Sequence[Piece]) -> Sequence[Piece]:

@@ -26,6 +26,7 @@ _END = "。！？…\n"
 CLOSING = 8  # letters between a name and the end of its clause
 LEADING = 8  # letters between the beginning of a clause and a name
 _MUST = "要"  # before the head of each item no part of it: 要常学, 要常思
+_WITH = "同与向对从以由"  # prepositions that begin each of two items
 _AND = re.compile("[与和同]")
 SHORT = 8  # letters of a party
 UNEVEN = 4  # letters by which the items of a compound may differ
@@ -334,6 +335,9 @@ def _behind_lead(stretch: Stretch, pieces: Sequence[Piece], detail: FormulaName)
         at = words.find(head)
         return Piece(first.start + max(at, 0), first.end, first.sep)
     key = detail.head if len(detail.head) > 1 and detail.head in words else detail.head[:1]
+    if len(others) == 1 and others[0][0] in _WITH:  # 把A同B相结合、同C相结合
+        at = words.rfind(others[0][0], 0, max(words.find(key), 0))
+        return Piece(first.start + max(at, 0), first.end, first.sep)
     places = {other.find(key) for other in others}
     at = words.find(key) - min(places)
     if len(places) > 1 and first.sep == "、" and len(shared_tail([words, *others])):

@@ -58,6 +58,8 @@ def uncollected() -> Iterator[None]:
         yield
     finally:
         if running:
+            gc.freeze()  # what was made is taken for old: a moment, where a search takes long
+            gc.unfreeze()
             gc.enable()
 
 

@@ -42,10 +42,10 @@ def frames(stretch: Stretch) -> Iterator[Run]:
                 yield run
         for segment in segments:
             if len(segment) > 1:
-                found = list(_clause_runs(stretch, segment)) or list(_framing(stretch, segment))
-                yield from found
+                found = list(_clause_runs(stretch, segment))
                 if not found and len(segment) >= list_runs.FEWEST:
-                    yield from _inner(stretch, segment)
+                    found = list(_framing(stretch, segment)) or list(_inner(stretch, segment))
+                yield from found
 
 
 def sentences(stretch: Stretch) -> Iterator[list[Piece]]:
@@ -98,7 +98,8 @@ def _framing(stretch: Stretch, clauses: Sequence[Piece]) -> Iterator[Run]:
         if clause and opens and _AS.fullmatch(stretch.text, clause.start, clause.end):
             row.append(clause)
             continue
-        yield from _listed(stretch, row)
+        if len(row) >= FEWEST:
+            yield from _listed(stretch, row)
         row = []
 
 
@@ -120,13 +121,14 @@ def _inner(stretch: Stretch, clauses: Sequence[Piece]) -> Iterator[Run]:
         if clause and word and word == shared and alike:
             row.append(clause)
             continue
-        yield from _listed(stretch, row)
+        if len(row) >= FEWEST:
+            yield from _listed(stretch, row)
         row, shared = [clause] if clause and word else [], word
 
 
 def _listed(stretch: Stretch, row: Sequence[Piece]) -> Iterator[Run]:
-    """The run that clauses in a row are, if they are enough."""
-    run = list_runs.make(stretch, row, "clauses") if len(row) >= list_runs.FEWEST else None
+    """The run that clauses in a row are."""
+    run = list_runs.make(stretch, row, "clauses")
     if run is not None:
         yield run
 

@@ -6,8 +6,8 @@ and the RDF files.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from math import log1p
 from typing import Any
@@ -19,6 +19,7 @@ from kg.export.html_opening import FACTOR
 from kg.model import Evidence
 
 WHOLE = "whole"  # graph attribute of an excerpt: documents, nodes, relations it is taken from
+EDGES = 5  # edges there may be for each node
 DOCUMENTS = 3  # one node in so many may be a document
 MENTIONS = 100  # places of a node, and of an edge, that are kept at most
 TEXTS = 20_000_000  # characters of raw text that are kept at most, in all
@@ -28,8 +29,9 @@ def excerpt(graph: nx.MultiDiGraph, most: int) -> nx.MultiDiGraph:
     """The graph itself if it has at most ``most`` nodes, else its most important nodes.
 
     A node counts by its kind, the relations it has and how often it is named; of the documents
-    those that speak of most. Edges stay where both ends do and some evidence does; every piece
-    of evidence stands in a document that is kept. The graph is not changed.
+    those that speak of most. Edges stay where both ends do and some evidence does, but of those
+    that only say which document names a thing no more than there is room for; every piece of
+    evidence stands in a document that is kept. The graph is not changed.
     """
     if graph.number_of_nodes() <= most:
         return graph
@@ -47,13 +49,33 @@ def excerpt(graph: nx.MultiDiGraph, most: int) -> nx.MultiDiGraph:
             if room < 0:
                 data["attributes"] = _without_text(data["attributes"])
         found.add_node(node, **data)
+    left_out = _crowded(graph, kept, documents, most * EDGES)
     for subject, target, key, data in graph.edges(keys=True, data=True):
-        if subject in kept and target in kept:
+        if subject in kept and target in kept and key not in left_out:
             plain = data.copy()
             plain["evidence"] = _places(plain["evidence"], kept)
             if plain["evidence"]:
                 found.add_edge(subject, target, key, **plain)
     return found
+
+
+def _crowded(
+    graph: nx.MultiDiGraph, kept: set[str], documents: Sequence[str], room: int
+) -> set[str]:
+    """Mentions that are too many: of each thing those by the least important documents."""
+    naming: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    rank = {document: place for place, document in enumerate(documents)}
+    for subject, target, key, predicate in graph.edges(keys=True, data="predicate"):
+        if subject in kept and target in kept:
+            if predicate == "mentions":
+                naming[target].append((rank[subject], key))
+            else:
+                room -= 1
+    sizes = Counter(len(found) for found in naming.values())
+    each, last = 0, max(sizes, default=0)  # mentions of a thing that stay
+    while each < last and (room := room - sum(n for size, n in sizes.items() if size > each)) >= 0:
+        each += 1
+    return {key for found in naming.values() for _, key in sorted(found)[each:]}
 
 
 def described(graph: nx.MultiDiGraph) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 import networkx as nx
+import pytest
 from sample_graph import sample
 
 from kg import export, graph
@@ -51,6 +53,19 @@ def test_the_most_important_nodes_are_kept() -> None:
         assert all(place.document_id in known for place in data["mentions"])
     for *_, data in part.edges(data=True):
         assert data["evidence"] and all(p.document_id in known for p in data["evidence"])
+
+
+def test_of_those_that_name_a_thing_the_most_important_documents_are_kept() -> None:
+    built, room = large(), 90 * 2
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(import_module("kg.export.excerpt"), "EDGES", 2)
+        part = excerpt(built, 90)
+    full = excerpt(built, 90)
+    assert room - 60 < part.number_of_edges() <= room < full.number_of_edges()
+    for thing in (node for node in full if node.startswith("e/")):
+        wanted = sorted(full.predecessors(thing))  # here the first documents name most
+        found = sorted(part.predecessors(thing))
+        assert found and found == wanted[: len(found)]
 
 
 def test_all_of_it_stays_in_rdf_and_jsonl(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ const RULES = {
   definition: { zh: "原文直接说明它是什么（“就是”“即”之类）。", en: "The text says outright what it is." },
   "part-of-list": { zh: "原文只提到其中几项，没有列全。", en: "The text names only some of the items." },
   "list-version": { zh: "另一份文献为同一提法列出了不同的成员。", en: "Another document gives other members for the same formula." },
+  "lettered-run": { zh: "引号里的这几项，字数与引号后面写的相同。", en: "These items in quotation marks have as many characters as the words behind them say." },
   "parallel-run": { zh: "原文把这几项并列在一起。", en: "The text puts these items side by side." },
   "framed-run": { zh: "这几项并列在一个重复的句式里。", en: "These items stand side by side in a repeated turn of phrase." },
   frame: { zh: "几个分句句式相同，看作并列的几项。", en: "Several clauses are built alike and count as parallel items." },

@@ -25,6 +25,7 @@ _NAMED = re.compile(f"^[^“‘「『]{{0,8}}[“‘「『][{NUMERAL}]{{1,2}}[^�
 _WORD = re.compile(r"[^\W\d_]{0,7}")
 _LINKING = re.compile("[等和与及的是在为对把将]")
 _PHRASE = re.compile(r"[^\W\d_]{1,14}")
+_REACHING = re.compile("做到|实现|确保")  # before the second group of a compound
 _HOLDING = "在从于"
 _PLACE = re.compile(r"(?:等?(?:方面|领域|环节)|[上中])(?=.{0,14}$)")
 WEAK = frozenset({"是", "为", "指", "包括", "主要包括", "具体包括"})
@@ -314,6 +315,13 @@ def _mixed(stretch: Stretch, clauses: Sequence[Piece], number: int, head: str) -
     chunks = [chunk for clause in clauses for chunk in stretch.chunks(clause)]
     if len(chunks) != number or any(c.end <= c.start for c in chunks):
         return None
+    borders = {clause.start for clause in clauses[1:]}
+    chunks = [
+        Piece(match.end(), chunk.end, chunk.sep)
+        if chunk.start in borders and (match := _REACHING.match(stretch.raw, chunk.start))
+        else chunk
+        for chunk in chunks
+    ]
     run = list_runs.make(stretch, chunks, "run")
     if run is None:
         return None

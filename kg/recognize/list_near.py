@@ -19,6 +19,7 @@ from kg.recognize.formula_names import head_uses
 from kg.recognize.list_counted import NUMERALS
 from kg.recognize.list_head import carried, fits
 from kg.recognize.list_runs import Run
+from kg.recognize.list_split import linked
 from kg.recognize.list_text import Piece, Stretch
 from kg.recognize.list_trim import shared_head, shared_tail
 
@@ -26,6 +27,7 @@ _END = "。！？…\n"
 CLOSING = 8  # letters between a name and the end of its clause
 LEADING = 8  # letters between the beginning of a clause and a name
 _MUST = "要"  # before the head of each item no part of it: 要常学, 要常思
+_IN = "在"  # before items that end with the head: 在谋划环节
 _WITH = "同与向对从以由"  # prepositions that begin each of two items
 _AND = re.compile("[与和同]")
 SHORT = 8  # letters of a party
@@ -244,6 +246,11 @@ def _chunked(stretch: Stretch, clauses: Sequence[Piece], detail: FormulaName) ->
             return _made(stretch, chunks, detail, clauses[index + 1 :]) or _tailed(
                 stretch, chunks, detail
             )
+        if index == 0 and len(chunks) == detail.number - 1 and detail.form == "compound":
+            parted = linked(stretch, chunks)
+            run = _made(stretch, parted, detail) if parted is not None else None
+            if run is not None:
+                return run
         if len(chunks) > detail.number:
             return None
     return None
@@ -292,7 +299,7 @@ def _made(
         ends = fits(texts, detail.head, ends=True)
         if not ends and max(sizes) - min(sizes) > UNEVEN:
             return None
-        at = list_trim.first_start(texts[0], texts[1:]) if ends else 0
+        at = list_trim.first_start(texts[0], texts[1:]) if ends else list_trim.led(texts[0])
         pieces = [Piece(pieces[0].start + at, pieces[0].end, pieces[0].sep), *pieces[1:]]
     if beside and pieces[0].sep != "、":
         more = replace(detail, number=detail.number + 1)
@@ -301,7 +308,7 @@ def _made(
     if not _is_bound(texts, detail):
         return None
     pieces = _uncounted(stretch, pieces)
-    if all(stretch.text.startswith(_MUST + detail.head, piece.start) for piece in pieces):
+    if detail.head and _opened(stretch, pieces, detail.head):
         pieces = [Piece(piece.start + 1, piece.end, piece.sep) for piece in pieces]
     return list_runs.make(stretch, pieces, "run" if pieces[0].sep == "、" else "clauses")
 
@@ -313,6 +320,13 @@ def _uncounted(stretch: Stretch, pieces: Sequence[Piece]) -> Sequence[Piece]:
     if len(pieces) > len(NUMERALS) or opened != [f"{n}{verb}" for n in NUMERALS[: len(pieces)]]:
         return pieces
     return [Piece(piece.start + 2, piece.end, piece.sep) for piece in pieces]
+
+
+def _opened(stretch: Stretch, pieces: Sequence[Piece], head: str) -> bool:
+    """Whether 要 opens each item right before the head, or 在 each item that ends with it."""
+    texts = [stretch.words(piece) for piece in pieces]
+    must = all(text.startswith(_MUST + head) for text in texts)
+    return must or all(text.startswith(_IN) and text.endswith(head) for text in texts)
 
 
 def _is_bound(texts: Sequence[str], detail: FormulaName) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from kg.model import ListItem
 from kg.recognize import list_trim
-from kg.recognize.formula_numbers import NUMERAL
+from kg.recognize.formula_numbers import NUMERAL, value
 from kg.recognize.list_text import Piece, Stretch, separator
 from kg.recognize.list_trim import lexicon, shared_head, shared_tail
 
@@ -17,6 +17,7 @@ FEWEST = 3
 MOST = 60  # items of a list; what counts more is a register
 SLOGANS = ({3}, {4}, {5}, {6}, {7}, {8})  # letters of items such as 天上看 and 开放共享
 _NOUN = re.compile(r"的[^\W\d_]{0,10}?([^\W\d_]{2})")
+_LETTERS = re.compile(f"([{NUMERAL}]{{1,3}})个?字")
 _NAMED = re.compile(f"[^“”]+(“[{NUMERAL}][^“”]+”)")
 QUOTES = "“”‘’「」『』（）"
 _BRACKETING = frozenset(QUOTES)
@@ -52,6 +53,18 @@ def runs(stretch: Stretch) -> Iterator[Run]:
                 yield run
             elif noun := _slogans(stretch, run, chunks[-1].end):
                 yield replace(run, framing=noun)
+
+
+def lettered(stretch: Stretch, behind: str) -> Run | None:
+    """The items of a quotation with as many letters as the words behind it count: “A、B”八字."""
+    match = _LETTERS.match(behind)
+    chunks = stretch.chunks(Piece(0, len(stretch.text))) if match else []
+    if match is None or len(chunks) < FEWEST:
+        return None
+    run = make(stretch, chunks, "run")
+    letters = sum(len(text) for text in run.texts) if run is not None else 0
+    even = run is not None and len({len(text) for text in run.texts}) == 1
+    return run if even and letters == value(match[1]) else None
 
 
 def _parted_clauses(stretch: Stretch) -> Iterator[Piece]:

@@ -15,6 +15,7 @@ LIMIT = 60  # an item is no longer
 CAUSED = 8  # letters of those who are made to do something
 FEWEST = 3  # items that can show a pattern
 ADVERBS = frozenset("先再又并也还要均都须应既且更")  # alone before an item, never part of it
+CAUSING = "让使令"  # who is made to be what the list says stands behind them
 _COUNTED = re.compile("一[名位个支批种项套条]$")
 HARD = ("govern", "lead", "particle")  # what never belongs to the item behind it
 
@@ -190,6 +191,9 @@ def _same_size(chunk: str, middle: Sequence[str], size: int, last: str) -> int |
         return start
     if len(prefix) == 1 and prefix in words.starts:
         return start
+    caused = prefix[0] in CAUSING and not words.link.search(prefix)
+    if caused and tail and (len(middle) > 1 or last):
+        return start  # 让船工放心、舒心、安心
     if _COUNTED.search(prefix) and not any(text.startswith("一") for text in middle):
         return start  # 成为一名政治过硬、…
     if len(tail) > 1 and len(prefix) > 1 and prefix[-1] in words.letters:
@@ -229,6 +233,12 @@ def _is_quality(item: str, tail: str, last: str) -> bool:
     size = len(item)
     quality = len(tail) == 1 and tail in lexicon().abstract
     return quality and size >= 3 and last[size - 1 : size] == tail
+
+
+def led(text: str) -> int:
+    """Length of the determiner that opens ``text``, such as 凡属 (whatever belongs to)."""
+    uses = lexicon().uses
+    return next((size for size in (4, 3, 2) if uses.get(text[:size]) == "lead"), 0)
 
 
 def noun_start(chunk: str) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from kg.model import Document, ItemList, Mention, Span
 from kg.recognize import list_clauses, list_marks, list_names, list_runs
 from kg.recognize.list_runs import FEWEST, Run
+from kg.recognize.list_text import Stretch
 
 _PARTED = re.compile("[、，；,;]|”“|》《")
 # Lists of these are lists of persons, places or figures and bind no formulation.
@@ -45,12 +46,21 @@ def _unnamed(around: list_names.Surroundings) -> Iterator[ItemList]:
         for stretch in cut:
             if _PARTED.search(stretch.text) is None:
                 continue
+            if stretch.closed and (run := list_runs.lettered(stretch, _behind(around, stretch))):
+                yield _made(run, "lettered-run")
+                continue
             for run in list_runs.runs(stretch):
                 yield _made(run, "framed-run" if run.framing and not run.tail else "parallel-run")
             for run in list_clauses.frames(stretch):
                 yield _made(run, "frame")
     for run in list_clauses.headlines(outer):
         yield _made(run, "headlines")
+
+
+def _behind(around: list_names.Surroundings, stretch: Stretch) -> str:
+    """A few letters behind the closing mark of a quotation."""
+    end = stretch.base + len(stretch.raw) + 1
+    return around.document.clean.text[end : end + 4]
 
 
 def _made(run: Run, rule: str) -> ItemList:

@@ -282,6 +282,9 @@ def _heads_unit(text: str, index: int) -> bool:
 
 def _quoted(text: str, body: Found) -> Found:
     """``body`` with the unit in quotation marks that follows it: 总装工段“某某班”."""
+    note = next((n for n in wording("partnerships") if text.startswith(n, body.end)), "")
+    if note:
+        return replace(body, end=body.end + len(note), name=body.name + note)
     match = _QUOTED.match(text, body.end)
     if match is None or text.startswith(wording("honoured"), match.end()):
         return body

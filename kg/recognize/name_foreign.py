@@ -58,6 +58,11 @@ def named(text: str) -> Iterator[tuple[int, int]]:
             done = row.end()
 
 
+@cache
+def _parts() -> frozenset[str]:
+    return words("lexicons/person_parts", "part")
+
+
 @shared
 def part_matcher() -> Matcher:
     return Matcher(words("lexicons/person_parts", "part"))
@@ -159,8 +164,7 @@ def half_row(text: str, start: int) -> int:
     尕让卓玛: 卓玛 is one, 尕让 in no table.
     """
     first, second = text[start : start + 2], text[start + 2 : start + 4]
-    known = second in words("lexicons/person_parts", "part")
-    if not known or first in followers() or not _PART.fullmatch(first):
+    if second not in _parts() or first in followers() or not _PART.fullmatch(first):
         return -1
     return start + 4 if _closes(text, start + 4) else -1
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.model import Document, Mention, Passage, Span
-from kg.recognize import name_bodies, name_titles
+from kg.recognize import name_bodies, name_parts, name_titles
 from kg.recognize.base import Matcher
 from kg.recognize.name_lexicon import (
     CJK,
@@ -57,12 +57,15 @@ def localize(document: Document, mentions: Sequence[Mention]) -> tuple[Mention, 
             if m.kind != "Person" or m.name not in stems or m.rule in ("title", "credit")
         ]
         added = list(_named_short(document, mentions, stems))
+    added.extend(name_parts.find(document, mentions, RULE))
     if homes:
         for passage in document.passages:
             if passage.searched:
                 added.extend(_bodies(passage, homes))
     if not added:
-        return tuple(mentions)
+        again = [m for m in mentions if m.kind == KIND and m.rule == "propagation"]
+        roles = _roles(document, again, mentions) if again else ()
+        return tuple(sorted([*mentions, *roles], key=lambda m: (m.span.start, -m.span.end)))
     added.sort(key=lambda m: m.span.start)
     starts = [body.span.start for body in added]
     kept: list[Mention] = []
@@ -82,7 +85,9 @@ def localize(document: Document, mentions: Sequence[Mention]) -> tuple[Mention, 
             else:
                 kept.extend(_later(mention, body.span.end))
     bodies = [b for b in (changed.get(body, body) for body in added) if b is not None]
-    roles = _roles(document, bodies, kept)
+    again = [m for m in kept if m.kind == KIND and m.rule == "propagation"]
+    both = sorted([*bodies, *again], key=lambda m: m.span.start)
+    roles = _roles(document, both, kept)
     return tuple(sorted([*kept, *bodies, *roles], key=lambda m: (m.span.start, -m.span.end)))
 
 

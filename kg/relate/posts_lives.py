@@ -133,8 +133,10 @@ def hosts(document: Document, mentions: Sequence[Mention]) -> Hosts:
 
 def host_of(passage: Passage, role: Mention, found: Hosts) -> Mention | None:
     """The body that the word right before a title stands for: 校|党委书记, 该公司|总经理."""
-    before = passage.text[: role.span.start - passage.span.start]
-    for word, endings in _nearest().items():
+    end = role.span.start - passage.span.start
+    before = passage.text[max(0, end - 12) : end]
+    near = _nearest().items() if before.endswith(tuple(_nearest())) else ()
+    for word, endings in near:
         if before.endswith(word) and not _HAN.match(before[-len(word) - 1 : -len(word)]):
             return _last(passage, role, found.bodies, endings)
     named = next((found.named[w] for w in sorted(found.named) if before.endswith(w)), None)

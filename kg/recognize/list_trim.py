@@ -236,9 +236,9 @@ def _is_quality(item: str, tail: str, last: str) -> bool:
 
 
 def led(text: str) -> int:
-    """Length of the determiner that opens ``text``, such as 凡属 (whatever belongs to)."""
+    """Length of the word that opens ``text`` and no item keeps: 凡属 (whatever belongs to)."""
     uses = lexicon().uses
-    return next((size for size in (4, 3, 2) if uses.get(text[:size]) == "lead"), 0)
+    return next((size for size in (4, 3, 2) if uses.get(text[:size]) in ("govern", "lead")), 0)
 
 
 def noun_start(chunk: str) -> int:

@@ -15,6 +15,7 @@ LONGEST = 80  # longest name that is looked into, in characters
 RULE = "parent-body"
 TABLE = "lexicon:organizations"
 MASKED = "masked-unit"
+NATIONAL = "中国"
 _WITH_UNITS = frozenset({"unit", "same-place", "local-office", MASKED})
 _LEVELS = ("省", "市", "县", "区", "州", "盟", "旗")
 _SHORT = frozenset("局厅院")  # the endings of one character behind which a unit may stand
@@ -77,8 +78,9 @@ def _parent(unit: Mention, rest: str, labels: Mapping[str, Mention]) -> Mention:
     """The body whose unit goes on with ``rest``: the one the document names, or a new one."""
     span = Span(unit.span.start, unit.span.end - len(rest))
     label = _whole(unit.label.removesuffix(rest))
-    if label in labels:
-        return labels[label]
+    for known in (label, NATIONAL + label):  # 国家博物馆 is 中国国家博物馆 where the text has it
+        if known in labels:
+            return labels[known]
     name = unit.name.removesuffix(rest)
     full = label if label != name else ""
     return Mention(span, KIND, name, RULE, None, full, unit.known_by if full else "")

@@ -24,6 +24,7 @@ ADJACENT = 3  # passages after which 会议 (the meeting) is no longer the one l
 SHORTEST = 5  # characters of what is said; less is an object of the verb
 
 _PAUSE = re.compile("[，：:]?“|[，：:]")
+_SO = re.compile("的(?:那样)?(?=[，：])")  # 正如某某所说的，… (as somebody has said)
 _STOPS = "。！？!?”；："
 _END = "。！？!?；; \n　"
 
@@ -174,6 +175,8 @@ def _quoted(text: str, at: int) -> bool:
 def _content(text: str, match: re.Match[str]) -> tuple[int, int] | None:
     """Where what is said begins and ends; None when the verb reports no words."""
     verb, at = match.group(), match.end()
+    so = _SO.match(text, at) if verb.startswith("所") else None
+    at = so.end() if so else at
     pause = _PAUSE.match(text, at)
     if pause and pause.group().endswith("“"):
         if pause.group() != "“" or verb not in _words("paused"):

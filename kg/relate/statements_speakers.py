@@ -267,7 +267,10 @@ def _frame(sentence: Sentence, start: int) -> int:
     clause = sentence.clause(start)
     before = sentence.clause(max(sentence.span.start, clause - 1))
     for mention in sentence.mentions:
-        alone = mention.span.start == before and 0 < clause - mention.span.end <= 4
+        if mention.kind != "Time" or not before <= mention.span.start < clause:
+            continue
+        opens = sentence.within(before, mention.span.start) in _words("before_dates")
+        alone = opens and 0 < clause - mention.span.end <= 4
         if alone and is_date(mention):
             return before
     return clause

@@ -17,6 +17,7 @@ _FROM = ("由", "从")
 _ORDINAL = "第"
 _SECTOR = re.compile("第[一二三]产业")
 _NOMINAL = "业额量率费者员度面性力金款品"  # 服务 (to serve) before one of them is part of a noun
+_SHARE = re.compile("[，,](?:约|共|大约)?占(?:比)?(?:[^，。；、“”]{0,12}的)?(?:近|约|超过?)?")
 _ASIDE = re.compile("[（(][^（()）]{1,12}[)）]$")
 _SCALE = "十百千万亿"
 _LEAST, _MOST = 2, 24  # characters of an indicator
@@ -217,6 +218,7 @@ def _goes_on(scene: Scene, before: Figure, found: Figure, amount: Amount) -> boo
     return (
         _continues(scene, before, found)
         or _changes(scene, before, found, amount)
+        or _is_share(scene, before, found)
         or _elides(scene, before, found, amount)
     )
 
@@ -241,11 +243,20 @@ def _changes(scene: Scene, before: Figure, found: Figure, amount: Amount) -> boo
     if not amount.change or SENTENCE.search(scene.text, before.end, found.number):
         return False
     gap = scene.text[before.end : found.number]
-    if len(gap) > _CHANGE_REACH or amount.against not in gap:
+    told = before.mention.detail  # 比上年减少4.1万名，下降1.7%: both against one time
+    against = "" if isinstance(told, Amount) and told.against == amount.against else amount.against
+    if len(gap) > _CHANGE_REACH or against not in gap:
         return False
-    head, _, tail = gap.rpartition(amount.against) if amount.against else ("", "", gap)
+    head, _, tail = gap.rpartition(against) if against else ("", "", gap)
     rest = _moving().sub("", head + tail)
     return not rest.strip(_COMMAS + "；;（(")
+
+
+def _is_share(scene: Scene, before: Figure, found: Figure) -> bool:
+    """Whether the figure is which share the thing before it has: 女工30人，占全厂的30%."""
+    if found.unit.lstrip(_SCALE)[:1] not in _SHARES or before.unit[:1] in _SHARES:
+        return False
+    return _SHARE.fullmatch(scene.text, before.end, found.number) is not None
 
 
 def _elides(scene: Scene, before: Figure, found: Figure, amount: Amount) -> bool:

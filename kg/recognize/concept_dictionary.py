@@ -11,9 +11,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from importlib.util import find_spec
-from math import inf, log
+from math import log
 from pathlib import Path
 from sys import byteorder, intern
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -24,14 +25,13 @@ ADVICE = "install jieba 0.42.1 as published: pip install --force-reinstall jieba
 UTF_16 = "utf-16-le" if byteorder == "little" else "utf-16-be"
 LAST = "\U0010ffff"  # behind every character of a word
 FIRST, ZERO = 0x3400, 0x3007  # the least code of a Chinese character, but for 〇
-LAST_PLACE = np.uint32((1 << 22) - 1)  # of the table of neighbours, in which 300,000 pairs stand
+LAST_PLACE = np.uint32((1 << 22) - 1)  # of a table in which 300,000 pairs stand
+LONGEST = 255  # characters of a word
 SPREAD = np.uint32(2654435761)  # Knuth's factor for hashing
 
 
-# What is known of two characters that begin a word: what they weigh as a word (-inf for none), the
-# third characters of longer words, and the lengths of these, the shortest first.
-_Pair = tuple[float, str, tuple[int, ...]]
-_NO_WORD: _Pair = (-inf, "", ())
+_Codes = npt.NDArray[np.uint16]
+_Places = npt.NDArray[np.uint32]
 
 
 class Dictionary:
@@ -52,10 +52,10 @@ class Dictionary:
             total += count
         self._total = log(total)
         # Of the characters that are loaded: weights and tags of the words that begin with each,
-        # what it weighs by itself, and the pairs that it begins, by their numbers.
+        # what it weighs by itself, and the words of two that it begins, by their numbers.
         self._words: dict[str, tuple[dict[str, float], dict[str, str]]] = {}
         self._singles: dict[str, float] = {}
-        self._pairs: dict[int, _Pair] = {}
+        self._pairs: dict[int, float] = {}
         self._weights: dict[int, float] = {}  # by count, each kept once: most words share one
 
     def count(self, word: str) -> int:
@@ -96,24 +96,37 @@ class Dictionary:
         Two characters that stand side by side in no word are parted in every cut. Some places
         may be missing: the table of neighbours has no more than a bit for each of its places.
         """
-        data = text.encode(UTF_16, "surrogatepass")
-        if len(data) != 2 * len(text):  # a character takes four bytes
+        codes = _codes(text)
+        if len(codes) != len(text):  # a character takes two codes
             return [0, len(text)]
-        codes = np.frombuffer(data, np.uint16)
-        apart = np.flatnonzero(~self._neighbours[_places(codes)]) + 1
+        apart = np.flatnonzero(~self._tables[0][_twos(codes)]) + 1
         return [0, *apart.tolist(), len(text)]
 
+    def _reaches(self, text: str) -> list[int]:
+        """For each place of ``text`` the most characters of a word that begins with the three
+        there, 0 for none; words of less than three do not count."""
+        codes = _codes(text)
+        if len(codes) != len(text):
+            return [LONGEST] * len(text)
+        return [*self._tables[1][_threes(codes)].tolist(), 0, 0]
+
     @cached_property
-    def _neighbours(self) -> npt.NDArray[np.bool_]:
-        """Whether two characters stand side by side in a word, at their place in the table."""
-        added = (word for same in self._added.values() for word in same)
-        text = "\n".join((*self._lines, *added))
-        codes = np.frombuffer(text.encode(UTF_16, "surrogatepass"), np.uint16)
+    def _tables(self) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.uint8]]:
+        """Whether two characters stand side by side in a word, at their place in the table, and
+        how long the words are that begin with three, at theirs."""
+        added = (f"{word} " for same in self._added.values() for word in same)
+        codes = _codes("\n".join(("", *added, *self._lines)))
         han = (codes >= FIRST) | (codes == ZERO)
-        places = _places(codes)[han[:-1] & han[1:]]
-        table = np.zeros(int(LAST_PLACE) + 1, np.bool_)
-        table[places] = True
-        return table
+        beside = np.zeros(int(LAST_PLACE) + 1, np.bool_)
+        beside[_twos(codes)[han[:-1] & han[1:]]] = True
+        starts = np.flatnonzero(codes == ord("\n")) + 1
+        blanks = np.flatnonzero(codes == ord(" "))
+        sizes = blanks[np.searchsorted(blanks, starts)] - starts
+        longest = np.zeros(int(LAST_PLACE) + 1, np.uint8)
+        for size in range(3, min(int(sizes.max()), LONGEST) + 1):
+            first = starts[sizes == size]
+            longest[_hash(_hash(codes[first], codes[first + 1]), codes[first + 2])] = size
+        return beside, longest
 
     def ends(self, text: str, runs: Iterable[tuple[int, int]]) -> list[int]:
         """Where the word ends that begins at a place of ``text``, if one does.
@@ -126,7 +139,7 @@ class Dictionary:
             for character in set(text) - self._singles.keys():
                 self._load(character)
             singles = list(map(self._singles.__getitem__, text))
-        pairs = self._side_by_side(text)
+        pairs, reaches = self._side_by_side(text), self._reaches(text)
         best = [0.0] * (len(text) + 1)
         ends = list(range(1, len(text) + 1))
         words = self._words
@@ -135,33 +148,27 @@ class Dictionary:
             best[last] = 0.0
             for at in range(last - 2, first - 1, -1):
                 score += singles[at]
-                pair = pairs[at]
-                if pair is not None:
-                    weight, thirds, sizes = pair
-                    more = weight + best[at + 2]
-                    if more >= score:
-                        score = more
-                        ends[at] = at + 2
-                    if thirds and at + 2 < last and text[at + 2] in thirds:
-                        weights = words[text[at]][0]
-                        for size in sizes:
-                            stop = at + size
-                            if stop > last:
-                                break
-                            known = weights.get(text[at:stop])
-                            if known is not None and known + best[stop] >= score:
-                                score = known + best[stop]
-                                ends[at] = stop
+                weight = pairs[at]
+                if weight is not None and weight + best[at + 2] >= score:
+                    score = weight + best[at + 2]
+                    ends[at] = at + 2
+                if reaches[at]:
+                    weights = words[text[at]][0]
+                    for stop in range(at + 3, min(at + reaches[at], last) + 1):
+                        known = weights.get(text[at:stop])
+                        if known is not None and known + best[stop] >= score:
+                            score = known + best[stop]
+                            ends[at] = stop
                 best[at] = score
         return ends
 
-    def _side_by_side(self, text: str) -> list[_Pair | None]:
-        """What is known of each two characters that stand side by side.
+    def _side_by_side(self, text: str) -> list[float | None]:
+        """What each two characters that stand side by side weigh as a word, None for no word.
 
         Read as numbers of two characters each, a text gives its pairs in a third of the time
         that strings of two take: those that begin at even places, then those at odd ones.
         """
-        found: list[_Pair | None] = [None] * (len(text) - 1)
+        found: list[float | None] = [None] * (len(text) - 1)
         found[0::2] = map(self._pairs.get, _numbers(text[: len(text) // 2 * 2]))
         found[1::2] = map(self._pairs.get, _numbers(text[1 : (len(text) - 1) // 2 * 2 + 1]))
         return found
@@ -178,18 +185,9 @@ class Dictionary:
             weights[word], tagged[word] = self._weight(count), intern(tag)
         self._words[character] = weights, tagged
         self._singles[character] = weights.get(character, -self._total)
-        longer = sorted([word for word in weights if len(word) > 1])
-        pairs = _numbers("".join([word[:2] for word in longer]))
-        for pair, word in zip(pairs, longer, strict=True):
-            if len(word) == 2:
-                self._pairs[pair] = weights[word], "", ()
-                continue
-            weight, thirds, sizes = self._pairs.get(pair, _NO_WORD)
-            if word[2] != thirds[-1:]:
-                thirds += word[2]
-            if len(word) not in sizes:
-                sizes = tuple(sorted((*sizes, len(word))))
-            self._pairs[pair] = weight, thirds, sizes
+        pairs = [word for word in weights if len(word) == 2]
+        numbers = _numbers("".join(pairs))
+        self._pairs.update(zip(numbers, map(weights.__getitem__, pairs), strict=True))
 
     def _weight(self, count: int) -> float:
         known = self._weights.get(count)
@@ -198,10 +196,22 @@ class Dictionary:
         return known
 
 
-def _places(codes: npt.NDArray[np.uint16]) -> npt.NDArray[np.uint32]:
-    """The places in the table of neighbours of each two codes side by side."""
-    wide = codes.astype(np.uint32)
-    return (wide[:-1] * SPREAD ^ wide[1:]) & LAST_PLACE
+def _codes(text: str) -> _Codes:
+    """A text in UTF-16; nearly every character is one code."""
+    return np.frombuffer(text.encode(UTF_16, "surrogatepass"), np.uint16)
+
+
+def _hash(left: npt.NDArray[np.integer[Any]], right: _Codes) -> _Places:
+    """The place in a table of a code behind another, or behind the place of two."""
+    return (left.astype(np.uint32) * SPREAD ^ right) & LAST_PLACE
+
+
+def _twos(codes: _Codes) -> _Places:
+    return _hash(codes[:-1], codes[1:])
+
+
+def _threes(codes: _Codes) -> _Places:
+    return _hash(_twos(codes[:-1]), codes[2:])
 
 
 def _numbers(text: str) -> Iterable[int]:

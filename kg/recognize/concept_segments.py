@@ -64,7 +64,7 @@ class Segmenter:
         self._uses = {row["word"]: tables.split(row["use"]) for row in rows}
         self._weak = tables.words("lexicons/concept_weak", "words")
         self._roles: dict[str, Role] = {}
-        self._known: dict[str, tuple[Segment, ...]] = {}  # words of stretches cut before
+        self.known: dict[str, tuple[Segment, ...]] = {}  # words of stretches cut before
 
     def segments(self, text: str) -> list[Segment]:
         """The words of ``text`` in order that may be in a term, and what stands between them.
@@ -74,10 +74,10 @@ class Segmenter:
         """
         borders = self.dictionary.borders(text)
         stretches = [text[start:end] for start, end in pairwise(borders)]
-        words = list(map(self._known.get, stretches))
+        words = list(map(self.known.get, stretches))
         if None in words:
             self._learn(stretches)
-            words = list(map(self._known.get, stretches))
+            words = list(map(self.known.get, stretches))
         found: list[Segment] = []
         last = 0
         for at, segments in zip(borders, words, strict=False):
@@ -92,9 +92,9 @@ class Segmenter:
 
     def _learn(self, stretches: Iterable[str]) -> None:
         """Cut stretches of text, each by itself, and keep what of them may be in a term."""
-        if len(self._known) > MOST:
-            self._known.clear()
-        new = [stretch for stretch in dict.fromkeys(stretches) if stretch not in self._known]
+        if len(self.known) > MOST:
+            self.known.clear()
+        new = [stretch for stretch in dict.fromkeys(stretches) if stretch not in self.known]
         text = "\n".join(new)
         runs = [match.span() for match in _CHINESE.finditer(text)]
         ends = self.dictionary.ends(text, runs)
@@ -110,7 +110,7 @@ class Segmenter:
                 if role is not NONE:
                     found[place].append((at - start, end - start, role))
                 at = end
-        self._known.update(zip(new, map(tuple, found), strict=True))
+        self.known.update(zip(new, map(tuple, found), strict=True))
 
     def _role_of(self, word: str) -> Role:
         role = self._roles.get(word)

@@ -23,6 +23,7 @@ from kg.errors import KgError
 
 _LOG = logging.getLogger(__name__)
 
+_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
 _DAYS = 1_000_000  # seconds: as long as it takes
 
 T = TypeVar("T")
@@ -159,6 +160,7 @@ class _Worker(Generic[T, R]):
 def _serve(connection: Connection, work: Work[T, R], megabytes: int) -> None:
     """The life of a process: take a task, do it, answer; end when nobody asks any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who asked decides when to end
+    _die_with_parent()
     _limit(megabytes)
     while True:
         try:
@@ -172,6 +174,14 @@ def _serve(connection: Connection, work: Work[T, R], megabytes: int) -> None:
         except Exception as error:
             said = f"a fault in the program: {type(error).__name__}: {error}"
             connection.send(Lost(said, traceback.format_exc()))
+
+
+def _die_with_parent() -> None:
+    """Whoever holds a task to its time may be killed; an endless one would go on for ever."""
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGKILL)
 
 
 def _limit(megabytes: int) -> None:

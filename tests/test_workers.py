@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -31,6 +33,39 @@ def work(task: str) -> str:
 def results(workers: Workers, *tasks: str) -> list[str | Lost]:
     found = dict(workers.map(work, tasks))
     return [found[place] for place in range(len(tasks))]
+
+
+ORPHAN = """
+import os, time
+from kg.workers import Workers
+
+def work(task):
+    print(os.getpid(), flush=True)
+    time.sleep(3600)
+
+list(Workers().map(work, [1]))
+"""
+
+
+@pytest.mark.skipif(not LIMITED, reason="asks the kernel of Linux")
+def test_a_task_ends_with_the_process_that_gave_it() -> None:
+    parent = subprocess.Popen([sys.executable, "-c", ORPHAN], stdout=subprocess.PIPE, text=True)
+    assert parent.stdout is not None
+    child = int(parent.stdout.readline())
+    parent.kill()
+    parent.communicate(timeout=60)
+    until = time.monotonic() + 60
+    while _runs(child) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not _runs(child)
+
+
+def _runs(process: int) -> bool:
+    try:
+        state = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"  # nobody may have asked for its end yet
 
 
 @pytest.mark.parametrize("jobs", [1, 3])

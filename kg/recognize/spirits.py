@@ -16,6 +16,7 @@ _FUNCTION = re.compile("[的和与及以用把将对为在是等了着从被让�
 _COUNTED = re.compile(
     rf"[这那每各]?(?:第?[{NUMERAL}百千几]+[个种大项条届次]|[{NUMERAL}]+大|[{NUMERAL}]+中)"
 )
+_ASPECT = ("着", "了")
 _OPENING = {"”": "“", "’": "‘", "」": "「", "』": "『"}
 
 
@@ -50,7 +51,8 @@ class Spirits:
         at = text.find("精神")
         while at >= 0:
             end = at + 2
-            if not text.startswith(words().after, end):
+            verb = text[end + 2 : end + 3] in _ASPECT  # X精神激励着… (the spirit encourages …)
+            if verb or not text.startswith(words().after, end):
                 start = _start(text, at)
                 if start is not None:
                     name = re.sub(r"[“”‘’「」『』\s]", "", text[start:end])

@@ -167,7 +167,7 @@ class Progress:
     def show(self, done: int, total: int, path: str) -> None:
         width = 24
         bar = "█" * (width * done // total)
-        self.say(f"{bar:<{width}} {done}/{total} {path[-40:]}")
+        self.say(f"{bar:<{width}} {done}/{total} {path[-40:]}" if done < total else "joining")
 
     def say(self, text: str) -> None:
         if self._shown:

@@ -96,7 +96,8 @@ def _local(extraction: Extraction) -> dict[str, Mention]:
     """Names that mean another body in every document, such as 教务处 (the registry) or 省公安厅:
     a mention by each, one that tells the full name where there is such a one."""
     found: dict[str, Mention] = {}
-    for mention in extraction.mentions:
+    ends = (claim.object for claim in extraction.claims if claim.object is not None)
+    for mention in chain(extraction.mentions, ends):
         if mention.rule in LOCAL and (mention.known_as or mention.name not in found):
             found[mention.name] = mention
     return found

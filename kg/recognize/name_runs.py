@@ -57,7 +57,7 @@ def run_before(text: str, index: int) -> Run:
     """The run of name characters that ends at ``index``."""
     size = _RUN.match(text[max(0, index - REACH) : index][::-1])
     low = index - (size.end() if size else 0)
-    stop = verb = low
+    stop = verb = past = low  # past: the end of the last border or known body
     anchors: list[Anchor] = []
     effects, known = borders(), bodies()
     quoted = _QUOTED.search(text, low, index)
@@ -69,7 +69,8 @@ def run_before(text: str, index: int) -> Run:
             continue  # of a name within the name: 某省“某某同心”行动领导小组
         effect = "stop" if word == PARTY else effects.get(word, "")
         if effect == "stop" and word in _IN_NAMES and text[right : right + 1] in _TOWNS:
-            effect = "keep" if 0 < low + left - verb < 3 else effect  # 江|原|市 (a city)
+            effect = "keep" if 0 < low + left - past < 3 else effect  # 江|原|市 (a city)
+        past = right if effect in ("stop", "verb") or word in known else past
         if effect == "stop":
             stop = verb = right
             anchors.clear()

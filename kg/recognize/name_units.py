@@ -35,6 +35,7 @@ LEVEL = re.compile("自治区|自治州|自治县|省|市|县|区|州|旗")
 RUN = re.compile(f"[{CJK}“”]+")
 _EACH = re.compile("[各每][省市县区州]、$")
 _SESSION = re.compile("[一二三四五六七八九十]{1,3}届[^，。、]{2,8}?[一二三四五六七八九十]{1,3}次")
+_WIDE = ("省", "自治区", "州", "自治州")  # of these a text that names none means its own
 _QUOTED = re.compile(rf"“([{CJK}A-Za-z0-9·]{{2,12}})”")
 _JOINED = "兼"  # and, between two posts
 
@@ -144,9 +145,9 @@ def _offices(text: str) -> Iterator[Found]:
         moved = match.end() - len(sample)
         end = body.end + moved
         rest = text[match.end() : end]
-        if rest not in name_bodies.forms() or (
-            _led(text, end) and not text.startswith("书记", end)
-        ):
+        plain = rest not in name_bodies.forms()  # 县委, 市政府 may mean any
+        wide = match.group() in _WIDE or len(rest) > 2
+        if plain or wide or (_led(text, end) and not text.startswith("书记", end)):
             after = end
             stems = tuple(stem + moved for stem in body.stems)
             yield _unit(text, start, end, LOCAL, stems)
@@ -162,7 +163,8 @@ def _led(text: str, end: int) -> bool:
 def at_level(text: str, match: re.Match[str], home: str) -> Found | None:
     """The body of the place ``home`` whose name begins with its level at ``match``."""
     start, end = match.span()
-    if LEVEL.match(text, end) or text[end : end + 1] in wording("level_more"):
+    more = text[end : end + 1] in wording("level_more")
+    if LEVEL.match(text, end) or (more and not text.startswith(wording("level_kept"), end)):
         return None  # 省市县 (provinces, cities and counties), 省级 (of provinces)
     if _EACH.search(text, max(0, start - 3), start) or _SESSION.match(text, end):
         return None  # 各市、|县委; 市|十五届人大二次会议

@@ -15,8 +15,9 @@ LONGEST = 80  # longest name that is looked into, in characters
 RULE = "parent-body"
 TABLE = "lexicon:organizations"
 MASKED = "masked-unit"
+LOCAL = "local-office"
 NATIONAL = "中国"
-_WITH_UNITS = frozenset({"unit", "same-place", "local-office", MASKED})
+_WITH_UNITS = frozenset({"unit", "same-place", LOCAL, MASKED})
 _LEVELS = ("省", "市", "县", "区", "州", "盟", "旗")
 _SHORT = frozenset("局厅院")  # the endings of one character behind which a unit may stand
 _LARGER = re.compile(
@@ -83,7 +84,8 @@ def _parent(unit: Mention, rest: str, labels: Mapping[str, Mention]) -> Mention:
             return labels[known]
     name = unit.name.removesuffix(rest)
     full = label if label != name else ""
-    return Mention(span, KIND, name, RULE, None, full, unit.known_by if full else "")
+    rule = unit.rule if unit.rule == LOCAL else RULE  # of a place that the text leaves out
+    return Mention(span, KIND, name, rule, None, full, unit.known_by if full else "")
 
 
 def _local(label: str) -> str:

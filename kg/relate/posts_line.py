@@ -18,6 +18,8 @@ from kg.tables import patterns, rows, words
 KINDS = {"Organization": "O", "Place": "L", "Role": "R", "Person": "P"}
 _WHOSE = "其"
 _BREAK = "x"
+_SLASHES = ("／", "/")
+_COLON = "："
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ def line(passage: Passage, mentions: Sequence[Mention], hosts: posts_lives.Hosts
         if mention.span.start < at:
             continue
         gap = passage.within(Span(at, mention.span.start))
+        if gap.strip() in _SLASHES and mention.kind == "Person" and letters[-1:] == ["R"]:
+            gap = _COLON  # 责编／某某
         for letter in _letters(gap) + ("q" if gap.endswith(_ousted()) else ""):
             letters.append(letter)
             marks.append(None)

@@ -64,4 +64,12 @@ def test_other_provinces_are_not_meant() -> None:
 
 
 def test_without_a_place_an_office_keeps_its_short_name() -> None:
-    assert read("省委、省政府高度重视，市教育局落实。") == [("Organization", "市教育局", "")]
+    assert read("省委、省政府高度重视，市教育局落实。") == [
+        ("Organization", "省委", ""),
+        ("Organization", "省政府", ""),
+        ("Organization", "市教育局", ""),
+    ]
+
+
+def test_a_county_that_no_text_names_has_no_committee() -> None:
+    assert read("县委要担责，县政府要落实，县民政局协助。") == [("Organization", "县民政局", "")]

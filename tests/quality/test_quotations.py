@@ -16,7 +16,7 @@ from kg.export.quotations import Quotation, quotations
 
 HERE = Path(__file__).parent
 MARKS = "。！，“” \n"
-RIGHT = {"dated_third": 18, "dated_fourth": 11}  # of 18 and 12
+RIGHT = {"dated_third": 18, "dated_fourth": 12}  # of 18 and 12
 
 
 @pytest.mark.parametrize("name", sorted(RIGHT))

@@ -25,6 +25,8 @@ RULE = "honour"
 TITLE = 10  # characters of a title that no recognizer knows, behind 获得者 (holder of …)
 REACH = 60  # characters from the words of giving to the honour
 
+# Between a verb and its honour: 荣获|第七届“X”, 获|2021年度“X”.
+_ORDINAL = re.compile("(?:第[一二三四五六七八九十百0-9]{1,4}[届批次]|[0-9]{4}年度?)$")
 _SPACE = re.compile(r"[\s、，　]+")
 _COUNT = re.compile(r"等?(?:[0-9]+|[一二两三四五六七八九十]+)?[名位个]?(?:同志|人|集体|同学|战士)*")
 
@@ -186,14 +188,17 @@ def _unreal(sentence: Sentence, honour: Mention) -> bool:
 def _apposed(sentence: Sentence, honour: Mention) -> bool:
     """Whether who is meant stands behind the honour: 学习“X”、某某同志的事迹 has a holder."""
     behind = sentence.within(honour.span.end, sentence.clause_end(honour.span.end))
-    real = not any(word in behind for word in words("unreal"))
-    return real and behind.lstrip("”").startswith(("、", "获得者"))
+    if any(word in behind for word in words("unreal")):
+        return False
+    begins = {m.span.start for m in sentence.mentions if m.kind == "Person"}
+    at_once = not begins.isdisjoint((honour.span.end, honour.span.end + behind.startswith("”")))
+    return at_once or behind.lstrip("”").startswith(("、", "获得者"))
 
 
 def _verb(sentence: Sentence, honour: Mention) -> int | None:
     """Clean offset of the verb of receiving before an honour; of 被 where it is passive."""
-    low = max(sentence.span.start, honour.span.start - 8)
-    window = sentence.within(low, honour.span.start).rstrip("“了过 ")
+    low = max(sentence.span.start, honour.span.start - 14)
+    window = _ORDINAL.sub("", sentence.within(low, honour.span.start).rstrip("“ ")).rstrip("“了过 ")
     passive = _passive(sentence, honour)
     if passive is not None:
         return passive

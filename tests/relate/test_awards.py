@@ -82,6 +82,15 @@ CASES = [
         "学习“[Honour|时代楷模]”、[Organization|某所]原[Role|副所长][Person|高某]同志的先进事迹。",
         [("高某", "时代楷模")],
     ),
+    ("宣传“[Honour|最美护林员]”[Person|高某]等先进事迹。", [("高某", "最美护林员")]),
+    (
+        "[Person|高某]曾荣获第七届“[Honour|青年五四奖章]”。",
+        [("高某", "青年五四奖章")],
+    ),
+    (
+        "[Honour|全国劳动模范]、[Organization|某段]退休[Role|司机][Person|高某]赠书。",
+        [("高某", "全国劳动模范")],
+    ),
     ("学习“[Honour|时代楷模]”候选人、[Organization|某所][Role|所长][Person|高某]的事迹。", []),
     # given to somebody
     (

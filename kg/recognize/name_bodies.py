@@ -22,6 +22,7 @@ from kg.recognize.name_lexicon import (
     PARTY,
     Found,
     followers,
+    heads,
     is_everyday,
     is_other_word,
     name_ends,
@@ -53,6 +54,7 @@ _DATED = re.compile(
 )
 _BRACKETS = re.compile("（[^（）]*）")
 _QUOTED = re.compile(r"“[^“”，。；\s]{1,12}”")
+_POSTED = "驻"  # between a state and the one where its mission is: 中国|驻巴西大使馆
 _CHINESE = ("province", "city", "county")
 
 
@@ -174,7 +176,18 @@ def _build(
             begin = run.verb
     if ending.party and begin >= 2 and text.startswith(PARTY, begin - 2):
         begin -= 2
+    if begin > 0 and text[begin - 1] == _POSTED and text[start:end] in wording("missions"):
+        begin = _sender(text, begin)
     return None if begin < 0 else _body(text, begin, end, "structure")
+
+
+def _sender(text: str, begin: int) -> int:
+    """Where the state begins that sends the mission to what begins at ``begin``, if it is told."""
+    starts = (begin - size for size in (6, 5, 4, 3) if size <= begin)
+    return next(
+        (s for s in starts if text[s : begin - 1] in places() or text[s : begin - 1] in heads()),
+        begin,
+    )
 
 
 def _body(text: str, start: int, end: int, rule: str) -> Found:

@@ -19,6 +19,8 @@ from kg.tables import patterns, rows
 _SENTENCE = re.compile("[。；！？\n]")
 _NOTE = re.compile(r"[（(][^（）()]{1,20}[）)]")
 _CLOSE = tuple("，。；、）：\n")
+_THAT = "该"
+REACH = 18  # characters before a title that may name its body
 _LEADS = ("由", "经", "请", "和", "及", "与", "是", "兼")
 FAR = 400  # characters before its passage within which 该公司 (the firm) was named
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -84,6 +86,14 @@ def _nearest() -> dict[str, tuple[str, ...]]:
     return _rows("last")
 
 
+@cache
+def _of_last() -> re.Pattern[str]:
+    """A department of the body of a sort that was told last, before its head's title."""
+    hosts = "|".join(word for word in _nearest() if word.startswith(_THAT))
+    ends = "|".join(patterns("names")["departments"])
+    return re.compile(f"(?:^|[^\u4e00-\u9fff])({hosts})[\u4e00-\u9fff]{{1,10}}(?:{ends})$")
+
+
 def _rows(which: str) -> dict[str, tuple[str, ...]]:
     table = [row for row in rows("lexicons/role_hosts") if row["which"] == which]
     listed = sorted(table, key=lambda row: (-len(row["word"]), row["word"]))
@@ -134,11 +144,14 @@ def hosts(document: Document, mentions: Sequence[Mention]) -> Hosts:
 def host_of(passage: Passage, role: Mention, found: Hosts) -> Mention | None:
     """The body that the word right before a title stands for: 校|党委书记, 该公司|总经理."""
     end = role.span.start - passage.span.start
-    before = passage.text[max(0, end - 12) : end]
+    before = passage.text[max(0, end - REACH) : end]
     near = _nearest().items() if before.endswith(tuple(_nearest())) else ()
     for word, endings in near:
         if before.endswith(word) and not _HAN.match(before[-len(word) - 1 : -len(word)]):
             return _last(passage, role, found.bodies, endings)
+    part = _of_last().search(before)
+    if part is not None:  # 该院|民事审判第三庭|庭长
+        return _last(passage, role, found.bodies, _nearest()[part.group(1)])
     named = next((found.named[w] for w in sorted(found.named) if before.endswith(w)), None)
     alone = not _HAN.match(before[-1:]) or before.endswith(_LEADS)
     if named is None and found.firm is not None and alone and role.name in _officers():

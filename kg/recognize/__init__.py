@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from kg.lexicons import EMPTY, Lexicon
 from kg.model import Document, ItemList, Mention, Span, TimeValue
+from kg.recognize import concepts, overlap, plugins
 from kg.recognize import lists as _lists
-from kg.recognize import overlap, plugins
 from kg.recognize.base import Recognizer, look
 from kg.recognize.campaigns import Campaigns
 from kg.recognize.concepts import Concepts
@@ -104,7 +104,10 @@ def mentions(
     listed = Listed(lexicon)
     chosen = [r for r in recognizers(lexicon) if settings.concepts or r.name != "concepts"]
     searched = [passage for passage in document.passages if passage.searched]
-    look([passage.text for passage in searched])
+    texts = [passage.text for passage in searched]
+    look(texts)
+    if settings.concepts and texts:
+        concepts.look(texts)
     for recognizer in chosen:  # one after the other: what each needs stays at hand
         if recognizer.name not in NAMES:
             for passage in searched:

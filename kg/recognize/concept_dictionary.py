@@ -94,12 +94,14 @@ class Dictionary:
         """Places of ``text``, its two ends among them, that no word reaches across.
 
         Two characters that stand side by side in no word are parted in every cut. Some places
-        may be missing: the table of neighbours has no more than a bit for each of its places.
+        may be missing, since two pairs may share a place in the table, but none at a line feed.
         """
         codes = _codes(text)
         if len(codes) != len(text):  # a character takes two codes
-            return [0, len(text)]
-        apart = np.flatnonzero(~self._tables[0][_twos(codes)]) + 1
+            feeds = [at for at, character in enumerate(text) if character == "\n"]
+            return sorted({0, *feeds, *(at + 1 for at in feeds), len(text)})
+        han = _are_han(codes)
+        apart = np.flatnonzero(~(self._tables[0][_twos(codes)] & han[:-1] & han[1:])) + 1
         return [0, *apart.tolist(), len(text)]
 
     def _reaches(self, text: str) -> list[int]:
@@ -116,7 +118,7 @@ class Dictionary:
         how long the words are that begin with three, at theirs."""
         added = (f"{word} " for same in self._added.values() for word in same)
         codes = _codes("\n".join(("", *added, *self._lines)))
-        han = (codes >= FIRST) | (codes == ZERO)
+        han = _are_han(codes)
         beside = np.zeros(int(LAST_PLACE) + 1, np.bool_)
         beside[_twos(codes)[han[:-1] & han[1:]]] = True
         starts = np.flatnonzero(codes == ord("\n")) + 1
@@ -199,6 +201,12 @@ class Dictionary:
 def _codes(text: str) -> _Codes:
     """A text in UTF-16; nearly every character is one code."""
     return np.frombuffer(text.encode(UTF_16, "surrogatepass"), np.uint16)
+
+
+def _are_han(codes: _Codes) -> npt.NDArray[np.bool_]:
+    """Which codes may be those of Chinese characters; no other is part of a word that is cut."""
+    han: npt.NDArray[np.bool_] = (codes >= FIRST) | (codes == ZERO)
+    return han
 
 
 def _hash(left: npt.NDArray[np.integer[Any]], right: _Codes) -> _Places:

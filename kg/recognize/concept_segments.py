@@ -7,7 +7,7 @@ words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -64,30 +64,49 @@ class Segmenter:
         self._uses = {row["word"]: tables.split(row["use"]) for row in rows}
         self._weak = tables.words("lexicons/concept_weak", "words")
         self._roles: dict[str, Role] = {}
+        self._looked: dict[str, list[Segment]] = {}
         self.known: dict[str, tuple[Segment, ...]] = {}  # words of stretches cut before
 
+    def look(self, texts: Sequence[str]) -> None:
+        """Cut texts together: their ``segments`` are known until others are cut."""
+        self._looked = dict(zip(texts, self._cut(texts), strict=True))
+
     def segments(self, text: str) -> list[Segment]:
-        """The words of ``text`` in order that may be in a term, and what stands between them.
+        """The words of ``text`` in order that may be in a term, and what stands between them."""
+        known = self._looked.get(text)
+        return self._cut([text])[0] if known is None else known
+
+    def _cut(self, texts: Sequence[str]) -> list[list[Segment]]:
+        """The segments of each text.
 
         Between two borders of words a text is cut by itself: texts of one field have most such
         stretches in common, and each is cut once.
         """
+        text = "\n".join(texts)
         borders = self.dictionary.borders(text)
         stretches = [text[start:end] for start, end in pairwise(borders)]
         words = list(map(self.known.get, stretches))
         if None in words:
             self._learn(stretches)
             words = list(map(self.known.get, stretches))
-        found: list[Segment] = []
-        last = 0
-        for at, segments in zip(borders, words, strict=False):
+        found: list[list[Segment]] = [[]]
+        base, stop, last = 0, len(texts[0]), 0  # of the text in hand; the end of its last segment
+        for at, segments in zip(borders, (*words, ()), strict=True):
+            if at == stop:
+                if last < stop - base:
+                    found[-1].append((last, stop - base, NONE))
+                if len(found) == len(texts):
+                    break
+                base, last = stop + 1, 0
+                stop = base + len(texts[len(found)])
+                found.append([])
+                continue
             for start, end, role in segments or ():
-                if last < at + start:
-                    found.append((last, at + start, NONE))
-                last = at + end
-                found.append((at + start, last, role))
-        if last < len(text):
-            found.append((last, len(text), NONE))
+                start += at - base
+                if last < start:
+                    found[-1].append((last, start, NONE))
+                last = end + at - base
+                found[-1].append((start, last, role))
         return found
 
     def _learn(self, stretches: Iterable[str]) -> None:

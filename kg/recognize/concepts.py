@@ -18,6 +18,11 @@ _QUOTED = re.compile(r"[“「『]([^“”「」『』，。！？；：、…\
 _SAID = re.compile(r"[我你您他她它们吗呢吧啊了着]|^[\d一二三四五六七八九十百千万几两第]|[\d%]$")
 
 
+def look(texts: Sequence[str]) -> None:
+    """Cut texts into words: their candidates are found the sooner until others are cut."""
+    segmenter().look(texts)
+
+
 class Concepts:
     """Finds candidate concepts (kind Concept). Far more than are kept: see resolve.concepts.
 

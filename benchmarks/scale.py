@@ -60,9 +60,9 @@ def build(folder: Path, output: Path, jobs: int) -> Run:
     been_read = time.perf_counter()
     work = _cores(resource.RUSAGE_SELF) + _cores(resource.RUSAGE_CHILDREN)
     with uncollected():
-        graph = join(shelf, settings, lexicons.EMPTY, decisions.NONE)
+        graph = join(shelf, settings, lexicons.EMPTY, decisions.NONE, jobs)
     joined = time.perf_counter()
-    export.write(graph, output, settings)
+    export.write(graph, output, settings, jobs=jobs)
     ended = time.perf_counter()
     return Run(
         characters=sum(len(file.read_text("utf-8")) for file in folder.rglob("*.txt")),

@@ -118,7 +118,9 @@ def _relation(document: Document, claim: Claim, own: Mapping[Mention, str]) -> R
             qualifiers[key] = given
     # A post that was or will be held is not held on the document's date.
     present = claim.predicate == "holdsPost" and "tenure" not in qualifiers
-    if present and (date := _date(document)):
+    # Whoever made a page (编辑, editor) did so when it was printed, not when the speech was given.
+    date = (claim.rule == "credit" and _printed(document)) or _date(document)
+    if present and date:
         qualifiers.setdefault("asOf", date)
     evidence = document.evidence(claim.span)
     return Relation(
@@ -129,6 +131,10 @@ def _relation(document: Document, claim: Claim, own: Mapping[Mention, str]) -> R
 def _date(document: Document) -> str:
     given = document.meta.spoken or document.meta.issued
     return given.value if given else ""
+
+
+def _printed(document: Document) -> str:
+    return document.meta.issued.value if document.meta.issued else ""
 
 
 def _day(document: Document) -> str:

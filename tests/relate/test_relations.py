@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.model import (
     Claim,
     CleanText,
@@ -50,6 +52,17 @@ def test_posts_carry_body_and_date() -> None:
     (post,) = stated([Extraction(one.document, one.mentions, (), (claim,))], ids(one))
     assert dict(post.qualifiers) == {"organization": "e/organization-水利局", "asOf": "2021-03"}
     assert post.evidence[0].quote == "水利局局长周某"
+
+
+def test_whoever_made_a_page_did_so_when_it_was_printed() -> None:
+    one = extraction("a", "编辑：周某", "2021-03-08", ("编辑", "Role"), ("周某", "Person"))
+    role, person = one.mentions
+    spoken = replace(one.document.meta, spoken=Sourced("2021-03-01", "title"))
+    document = replace(one.document, meta=spoken)
+    for rule, date in (("credit", "2021-03-08"), ("post", "2021-03-01")):
+        claim = Claim("holdsPost", person, role, Span(0, 5), rule)
+        (post,) = stated([Extraction(document, one.mentions, (), (claim,))], ids(one))
+        assert dict(post.qualifiers) == {"asOf": date}
 
 
 def test_first_mention_goes_by_date_then_path() -> None:

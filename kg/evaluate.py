@@ -20,7 +20,7 @@ from kg.evaluate_entities import entities, positions
 from kg.evaluate_formulas import formulas
 from kg.evaluate_values import quantities, times
 from kg.export import rdf
-from kg.export.rdf_terms import ORG, PROV, RDF, SCHEMA
+from kg.namespaces import ORG, PROV, RDF, SCHEMA
 from kg.settings import Settings
 
 Judge = Callable[[nx.MultiDiGraph, Any], Section]

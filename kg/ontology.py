@@ -8,11 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from kg.errors import DataError
-
-KG = "https://example.org/kg/ns#"
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-SCHEMA = "https://schema.org/"
+from kg.namespaces import KG, RDF, RDFS, SCHEMA
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,19 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from kg import shapes
 from kg.errors import OutputError, UsageError, extra
+from kg.namespaces import DCT, NIF, PROV, RDF, RDFS, SH, SKOS
 from kg.query import prefixes, to_rdflib
 
 if TYPE_CHECKING:
     import rdflib
 
 SHAPES = "https://example.org/kg/shapes#"
-SH = "http://www.w3.org/ns/shacl#"
-PROV = "http://www.w3.org/ns/prov#"
-DCT = "http://purl.org/dc/terms/"
-NIF = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
-SKOS = "http://www.w3.org/2004/02/skos/core#"
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 SHOWN = 40  # characters of a value or name that a fault repeats
 
 

@@ -9,8 +9,8 @@ import networkx as nx
 from kg import graph as graphs
 from kg.export import rdf_terms as terms
 from kg.export.rdf_nodes import Lines, days
-from kg.export.rdf_terms import KG, ORG, SCHEMA
 from kg.model import Entity, Relation, fingerprint
+from kg.namespaces import KG, ORG, SCHEMA
 from kg.ontology import ontology
 
 DATING = frozenset({"heldOn", "observedOn", "saidOn", "sentOn"})

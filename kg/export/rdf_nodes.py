@@ -9,8 +9,8 @@ from functools import lru_cache
 from kg import edtf
 from kg.export import rdf_terms as terms
 from kg.export.rdf_spool import Spool
-from kg.export.rdf_terms import DCT, ITSRDF, KG, NIF, PROV, RDF, SCHEMA, SKOS
 from kg.model import Alias, Entity, Evidence, Scalar, fingerprint
+from kg.namespaces import DCT, ITSRDF, KG, NIF, PROV, RDF, SCHEMA, SKOS
 from kg.ontology import ontology
 
 Literal = Callable[[Scalar], str]

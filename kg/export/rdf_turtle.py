@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from kg.export.rdf_terms import RDF, XSD
+from kg.namespaces import RDF, XSD
 
 KEPT = 100_000  # short forms that are kept; most terms come again soon
 _LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")  # needs no escape behind a prefix

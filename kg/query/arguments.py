@@ -8,9 +8,8 @@ from unicodedata import normalize
 
 from kg import edtf
 from kg.errors import UsageError
+from kg.namespaces import XSD
 from kg.ontology import ontology
-
-XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
 def term(name: str, type_: str, value: str) -> str:

@@ -15,12 +15,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from kg.namespaces import XSD
 from kg.query.refusals import ADVICE
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 GRACE = 2  # seconds after the limit at which the process ends itself if nobody has ended it
 END = "\n\x01"  # what no query can hold: parsing stops here at the latest
 _PLACE = re.compile(r"error at (\d+):")
@@ -167,7 +167,7 @@ def _packed(term: Any) -> list[str] | None:
             return [term.value, "literal", "", term.language]
         case "Literal":
             datatype = term.datatype.value
-            return [term.value] if datatype == XSD_STRING else [term.value, "literal", datatype]
+            return [term.value] if datatype == XSD + "string" else [term.value, "literal", datatype]
         case "NamedNode":
             return [term.value, "uri"]
         case "BlankNode":

@@ -9,7 +9,8 @@ import re
 from collections.abc import Mapping
 from unicodedata import category, combining, east_asian_width
 
-from kg.query.sparql import XSD, Result, Term
+from kg.namespaces import XSD
+from kg.query.sparql import Result, Term
 
 WIDEST = 60  # columns of a terminal that one cell may fill
 NUMBERS = frozenset(XSD + name for name in ("integer", "decimal", "double", "float"))

@@ -15,12 +15,10 @@ from difflib import get_close_matches
 from functools import cache
 from itertools import islice, pairwise
 
-from kg.ontology import KG, RDF, RDFS, SCHEMA, source
+from kg.namespaces import FOAF, KG, ORG, OWL, RDF, RDFS, SCHEMA, SKOS
+from kg.ontology import source
 from kg.query.refusals import TOKEN
 
-SKOS = "http://www.w3.org/2004/02/skos/core#"
-ORG = "http://www.w3.org/ns/org#"
-OWL = "http://www.w3.org/2002/07/owl#"
 MOST = 5  # hints for a query
 SHOWN = 30  # characters of a text
 NEAR, LIKE = 2, 0.75  # names that are proposed, and how like the misspelt one they are at least
@@ -32,7 +30,7 @@ INSTEAD = {
     KG + "name": LABEL,
     RDFS + "label": LABEL,
     SCHEMA + "name": LABEL,
-    "http://xmlns.com/foaf/0.1/name": LABEL,
+    FOAF + "name": LABEL,
     KG + "holdsPost": ORG + "member",
     ORG + "hasMembership": ORG + "member",
 }

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import OutputError, UsageError
 from kg.model import Scalar
+from kg.namespaces import XSD
 from kg.query import faults
 from kg.query.refusals import refusal, refuse
 from kg.query.worker import Limits, Worker
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from kg.query.engine import Answer
 
 GRAPH = "graph.ttl"
-XSD = "http://www.w3.org/2001/XMLSchema#"
 _PREFIX = re.compile(rb"@prefix ([A-Za-z]\w*): <([^>]+)> \.\n")
 
 

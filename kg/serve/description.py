@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kg.namespaces import RDF, SD
 from kg.query.sparql import Result, Term
 
-SD = "http://www.w3.org/ns/sparql-service-description#"
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 FORMATS = "http://www.w3.org/ns/formats/"
 _RESULTS = (
     "SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV",

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from kg.export.gexf import clean
+from kg.namespaces import XSD
 from kg.query import formats
-from kg.query.sparql import XSD, Result, Term
+from kg.query.sparql import Result, Term
 
 Write = Callable[[Result], bytes]
 

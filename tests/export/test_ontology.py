@@ -16,8 +16,8 @@ from sample_graph import sample
 from kg import graph as graphs
 from kg import shapes
 from kg.export import rdf
-from kg.export.rdf_terms import KG, RDF, RDFS, XSD
 from kg.graph import assemble
+from kg.namespaces import KG, RDF, RDFS, XSD
 from kg.ontology import ontology, source
 from kg.settings import Settings
 

@@ -17,6 +17,7 @@ from kg.errors import UsageError
 from kg.export import rdf, rdf_terms
 from kg.graph import assemble
 from kg.model import Alias, Entity, Evidence
+from kg.namespaces import KG, XSD
 from kg.settings import Settings
 
 SETTINGS = Settings()
@@ -228,7 +229,7 @@ def test_rdflib_reads_the_same(lines: list[str]) -> None:
         }
     made = rdf.to_rdflib(sample(), SETTINGS)
     assert len(made) == len(lines)
-    assert dict(made.namespaces())["kg"] == rdflib.URIRef(rdf_terms.KG)
+    assert dict(made.namespaces())["kg"] == rdflib.URIRef(KG)
 
 
 @pytest.mark.parametrize(
@@ -272,11 +273,11 @@ def test_other_readers_agree(
     ],
 )
 def test_numbers_have_no_exponent(value: float | str, written: str) -> None:
-    assert rdf_terms.number(value) == written.format(x=rdf_terms.XSD)
+    assert rdf_terms.number(value) == written.format(x=XSD)
 
 
 def test_a_whole_score_stays_decimal() -> None:
-    assert rdf_terms.number(1, whole=False) == f'"1.0"^^<{rdf_terms.XSD}decimal>'
+    assert rdf_terms.number(1, whole=False) == f'"1.0"^^<{XSD}decimal>'
 
 
 @pytest.mark.parametrize("value", ["2021-02-30", "2021-03", "2021-3-5", "", "2021-03-05T00:00"])

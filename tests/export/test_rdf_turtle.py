@@ -10,7 +10,7 @@ from pyoxigraph import RdfFormat, parse
 from sample_graph import sample
 
 from kg.export import rdf, rdf_terms, rdf_turtle
-from kg.export.rdf_terms import KG, RDF, SCHEMA, XSD
+from kg.namespaces import KG, RDF, SCHEMA, XSD
 from kg.settings import Settings
 
 BASE = Settings().base_iri

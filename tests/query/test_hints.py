@@ -11,7 +11,8 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 from sample_graph import sample
 
 from kg.export import rdf
-from kg.ontology import KG, RDF, SCHEMA, ontology
+from kg.namespaces import KG, RDF, SCHEMA
+from kg.ontology import ontology
 from kg.query import hints, ready, titles
 from kg.query.hints import MOST, ORG, RDFS, SKOS, vocabulary
 from kg.settings import Settings

@@ -13,7 +13,7 @@ from typing import Any
 import networkx as nx
 
 from kg.export import rdf, rdf_terms
-from kg.export.rdf_terms import NIF, PROV, RDF
+from kg.namespaces import NIF, PROV, RDF
 from kg.settings import Settings
 
 SHARD = 1_000_000  # triples of a shard

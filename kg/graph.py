@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter, itemgetter
 from typing import Any, TypeVar
 
@@ -62,9 +62,7 @@ def of_rows(nodes: Iterable[Row], edges: Iterable[Row]) -> nx.MultiDiGraph:
         graph.nodes[ident].restore(state)
         ontology().kind(graph.nodes[ident]["kind"])
     for subject, key, target, *state in edges:
-        edge = Edge()
-        edge.restore(state)
-        _check(graph, subject, key, target, edge)
+        _check(graph, subject, key, target, state)
         graph.add_edge(subject, target, key)
         graph.get_edge_data(subject, target, key).restore(state)
     return graph
@@ -165,13 +163,17 @@ def _edge(relation: Relation) -> dict[str, Any]:
     }
 
 
-def _check(graph: nx.MultiDiGraph, subject: str, key: str, target: str, edge: Edge) -> None:
-    predicate = ontology().predicate(edge["predicate"])
+def _check(
+    graph: nx.MultiDiGraph, subject: str, key: str, target: str, state: Sequence[Any]
+) -> None:
+    predicate = ontology().predicate(state[0])
     ends = [subject, target]
     if predicate.node_qualifiers:
+        edge = Edge()
+        edge.restore(state)
         found = edge["qualifiers"]
         ends += [str(found[name]) for name in found if name in predicate.node_qualifiers]
-    where = f"{subject} {edge['predicate']} {target}"
+    where = f"{subject} {predicate.name} {target}"
     for end in ends:
         if end not in graph:
             raise DataError(f"an end of a relation is no node: {end}", where)

@@ -109,6 +109,7 @@ def apart(works: Sequence[Callable[[], R]], jobs: int, doing: str) -> list[R]:
         try:
             return works[place]()
         except Exception as error:
+            error.add_note(traceback.format_exc())  # for programmers: where it was raised
             return error
 
     found: dict[int, R] = {}

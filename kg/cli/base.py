@@ -84,10 +84,15 @@ def named(graph: Graph, name: str, output: Path) -> frozenset[str]:
     """Ids of the things called ``name``; raises KgError when nothing is."""
     found = frozenset(thing.entity.id for thing in graph.search(name))
     if not found:
-        near = "、".join(_near(graph, name))
-        hint = f"names with it are {near}" if near else "try another form of the name"
-        raise KgError(f"nothing is called {name!r}", str(output), hint)
+        raise unknown(graph, name, output)
     return found
+
+
+def unknown(graph: Graph, name: str, output: Path) -> KgError:
+    """The error that nothing is called ``name``, with what comes near."""
+    near = "、".join(_near(graph, name))
+    hint = f"names with it are {near}" if near else "try another form of the name"
+    return KgError(f"nothing is called {name!r}", str(output), hint)
 
 
 def _near(graph: Graph, name: str) -> list[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.base import GOOD, JSON, OUTPUT, guarded, load, named, show, show_json
+from kg.cli.base import GOOD, JSON, OUTPUT, guarded, load, show, show_json, unknown
 
 
 @click.command(short_help="Tell what the graph knows of a name, with quotes.")
@@ -21,7 +21,7 @@ def explain(name: str, output: Path, as_json: bool) -> int:
     graph = load(output)
     found = graph.search(name)
     if not found:
-        named(graph, name, output)  # says that nothing is, and what comes near
+        raise unknown(graph, name, output)
     if as_json:
         show_json([report.as_data(graph.networkx, thing.entity) for thing in found])
         return GOOD

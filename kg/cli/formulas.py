@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.base import GOOD, JSON, OUTPUT, guarded, load, named, show, show_json
+from kg.cli.base import GOOD, JSON, OUTPUT, guarded, load, show, show_json, unknown
 from kg.errors import KgError, UsageError
 
 if TYPE_CHECKING:
@@ -62,5 +62,4 @@ def _named(graph: Graph, name: str, output: Path) -> tuple[Entry, ...]:
     if things:
         what = f"{name!r} is a {things[0].kind}, neither formula nor spirit"
         raise KgError(what, str(output), f"try kg explain {name}")
-    named(graph, name, output)  # says that nothing is, and what comes near
-    return ()
+    raise unknown(graph, name, output)

@@ -11,7 +11,7 @@ from contextlib import suppress
 from errno import EISDIR
 from functools import cache, partial
 from hashlib import sha256
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 import networkx as nx
@@ -102,14 +102,9 @@ _EXTRACTED = re.compile(r"text/[0-9A-Za-z_-]+\.txt")
 
 def render(graph: nx.MultiDiGraph, settings: Settings) -> dict[str, bytes]:
     """Every file of an export but the summary: name -> bytes. The graph is not changed."""
-    return {name: b"".join(_pieces(content)) for name, content in _contents(graph, settings)}
-
-
-def _contents(graph: nx.MultiDiGraph, settings: Settings) -> Files:
-    """Every file of an export but the summary, one after the other."""
     view = cache(partial(excerpt, graph, settings.view))
-    for part in PARTS:
-        yield from part(graph, settings, view)
+    parts = chain.from_iterable(part(graph, settings, view) for part in PARTS)
+    return {name: b"".join(_pieces(content)) for name, content in parts}
 
 
 def _pictures(graph: nx.MultiDiGraph, settings: Settings, view: View) -> Files:

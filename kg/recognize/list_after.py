@@ -25,7 +25,6 @@ _NAMED = re.compile(f"^[^“‘「『]{{0,8}}[“‘「『][{NUMERAL}]{{1,2}}[^�
 _WORD = re.compile(r"[^\W\d_]{0,7}")
 _LINKING = re.compile("[等和与及的是在为对把将]")
 _PHRASE = re.compile(r"[^\W\d_]{1,14}")
-_REACHING = re.compile("做到|实现|确保")  # before the second group of a compound
 _HOLDING = "在从于"
 _PLACE = re.compile(r"(?:等?(?:方面|领域|环节)|[上中])(?=.{0,14}$)")
 WEAK = frozenset({"是", "为", "指", "包括", "主要包括", "具体包括"})
@@ -279,6 +278,12 @@ def _chunk_run(stretch: Stretch, chunks: Sequence[Piece], *, weak: bool) -> Run 
 
 
 @cache
+def _reaching() -> re.Pattern[str]:
+    """Verbs before the second group of a compound, which are no part of its first item."""
+    return re.compile("|".join(tables.patterns("formulas")["link"]["reaching"]))
+
+
+@cache
 def _closing() -> frozenset[str]:
     """Nouns behind the last item of one length that are no part of it."""
     return frozenset(tables.patterns("formulas")["link"]["closing"])
@@ -318,7 +323,7 @@ def _mixed(stretch: Stretch, clauses: Sequence[Piece], number: int, head: str) -
     borders = {clause.start for clause in clauses[1:]}
     chunks = [
         Piece(match.end(), chunk.end, chunk.sep)
-        if chunk.start in borders and (match := _REACHING.match(stretch.raw, chunk.start))
+        if chunk.start in borders and (match := _reaching().match(stretch.raw, chunk.start))
         else chunk
         for chunk in chunks
     ]

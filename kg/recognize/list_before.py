@@ -21,7 +21,6 @@ SHORT = 8  # letters of a verb before 这 + name: 做到这 (if one does these)
 SETS = frozenset("项大条种类")  # classifiers of what is numbered as a set
 WORD = 12  # letters of items that need not be alike
 _PREPOSITIONS = frozenset("从对向由以在给把将为用")
-_OBLIGED = re.compile("(?:要|必须|应当?|须|需要?)([^要须应需]{2,5})$")
 _AROUND = re.compile("以.{1,12}为")  # 以…为核心 (with … as the core) is no part of a spirit
 
 
@@ -207,9 +206,14 @@ def _alone(stretch: Stretch, clause: Piece, run: Run) -> bool:
     return whole and nouns and len(texts) > 2 and max(map(len, texts)) <= SHORT
 
 
+@cache
+def _obliged() -> re.Pattern[str]:
+    return re.compile(f"(?:{tables.patterns('formulas')['link']['obliging']})([^要须应需]{{2,5}})$")
+
+
 def _obliges(lead_: str) -> bool:
     """Whether a verb with an object ends the words before a list, 要 (must) before it: 要守住."""
-    match = _OBLIGED.search(lead_)
+    match = _obliged().search(lead_)
     return match is not None and governs(match[1])
 
 

@@ -133,15 +133,13 @@ def is_verb(text: str) -> bool:
 
 def governs(text: str) -> bool:
     """Whether ``text`` is only verbs and adverbs that want an object, such as 不断增强."""
-    uses = lexicon().uses
-    ends = any(uses.get(text[-size:]) in ("govern", "frame") for size in range(2, 6))
-    return ends and is_verb(text)
+    return governed(text) and is_verb(text)
 
 
 def governed(text: str) -> bool:
     """Whether ``text`` ends with a verb of two letters or more that takes an object."""
     uses = lexicon().uses
-    return any(uses.get(text[-size:]) in ("govern", "frame") for size in range(2, 5))
+    return any(uses.get(text[-size:]) in ("govern", "frame") for size in range(2, 6))
 
 
 def first_start(chunk: str, middle: Sequence[str], last: str = "") -> int:

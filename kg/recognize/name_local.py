@@ -62,10 +62,6 @@ def localize(document: Document, mentions: Sequence[Mention]) -> tuple[Mention, 
         for passage in document.passages:
             if passage.searched:
                 added.extend(_bodies(passage, homes))
-    if not added:
-        again = [m for m in mentions if m.kind == KIND and m.rule == "propagation"]
-        roles = _roles(document, again, mentions) if again else ()
-        return tuple(sorted([*mentions, *roles], key=lambda m: (m.span.start, -m.span.end)))
     added.sort(key=lambda m: m.span.start)
     starts = [body.span.start for body in added]
     kept: list[Mention] = []

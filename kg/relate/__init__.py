@@ -60,7 +60,7 @@ def claims(
     told = passages(document, mentions)
     for find in FINDERS:
         found.update(dict.fromkeys(find(document, mentions, told)))
-    found.update(dict.fromkeys(statistics.find(document, mentions, words)))
+    found.update(dict.fromkeys(statistics.find(document, mentions, words, told)))
     if settings.knowledge:
         return tuple(found)
     return tuple(claim for claim in found if not _known(claim))

@@ -12,7 +12,6 @@ from kg.relate.statements_text import Sentence
 
 ITEM = 60  # characters of one of those listed
 _AS = "为"
-_PLACED = ("命名", "表彰", "认定", "评定", "评选")  # verbs that also take places, with 为 behind
 
 
 @cache
@@ -39,10 +38,10 @@ def listed(sentence: Sentence, honour: Mention) -> list[Mention]:
     if verb is None:
         return []
     body = text[verb.end() :].rstrip("“")
-    placed = body.endswith(_AS) and verb.group() in _PLACED
+    placed = body.endswith(_AS) and verb.group() in words("placed")
     if placed:
         body = body.removesuffix(_AS)
-    elif verb.group() in _PLACED:
+    elif verb.group() in words("placed"):
         return []
     body = body[: _tail().search(body).start()]  # type: ignore[union-attr]
     if any(word in body for word in words("receive") if len(word) > 1):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -47,11 +47,3 @@ def passages(document: Document, mentions: Sequence[Mention]) -> tuple[Told, ...
             high = bisect_left(starts, passage.span.end, low)
             found.append(Told(passage, mentions[low:high]))
     return tuple(found)
-
-
-def by_passage(
-    document: Document, mentions: Sequence[Mention], *kinds: str
-) -> Iterator[tuple[Passage, list[Mention]]]:
-    """The same, with its mentions of the given kinds only."""
-    for told in passages(document, mentions):
-        yield told.passage, told.of(*kinds)

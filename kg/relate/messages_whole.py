@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from kg.model import Claim, Document, Mention, Passage, Span
@@ -21,14 +20,6 @@ _BREAKS = re.compile("[，。；！？]")
 _HEADS = ("title", "heading", "subtitle")
 
 
-@dataclass(frozen=True)
-class _Part:
-    """A passage with the mentions that stand in it."""
-
-    passage: Passage
-    mentions: tuple[Mention, ...]
-
-
 @cache
 def _heading() -> re.Pattern[str]:
     nouns = "|".join(sorted(patterns("letters")["words"]["signed_nouns"], key=lambda w: -len(w)))
@@ -42,9 +33,8 @@ def find(
     heads = [at for at, p in enumerate(document.passages) if _opens(p)]
     if not heads:
         return
-    known = told or passages(document, mentions)
-    inside = {id(each.passage): tuple(each.mentions) for each in known}
-    parts = [_Part(p, inside.get(id(p), ())) for p in document.passages]
+    known = {each.passage: each for each in told or passages(document, mentions)}
+    parts = [known.get(passage) or Told(passage, ()) for passage in document.passages]
     for at, stop in zip(heads, [*heads[1:], len(parts)], strict=True):
         yield from _letter(parts[at : min(stop, at + LONGEST)])
 
@@ -59,7 +49,7 @@ def _opens(passage: Passage) -> bool:
     )
 
 
-def _letter(parts: Sequence[_Part]) -> Iterator[Claim]:
+def _letter(parts: Sequence[Told]) -> Iterator[Claim]:
     head = parts[0].passage
     named = _heading().search(head.text)
     assert named is not None
@@ -85,7 +75,7 @@ def _letter(parts: Sequence[_Part]) -> Iterator[Claim]:
             yield Claim("sentOn", message, date, date.span, RULE)
 
 
-def _addressed(part: _Part) -> Iterator[Mention]:
+def _addressed(part: Told) -> Iterator[Mention]:
     """Who the line with a colon at its end names: 某某总队：."""
     text = part.passage.text.rstrip()
     if not text.endswith(("：", ":")) or len(text) > ADDRESS or _BREAKS.search(text):
@@ -97,7 +87,7 @@ def _addressed(part: _Part) -> Iterator[Mention]:
         at += len(piece) + 1
 
 
-def _whom(part: _Part, start: int, end: int) -> Mention:
+def _whom(part: Told, start: int, end: int) -> Mention:
     """The mention that is just ``text[start:end]`` of a passage, else a group of that name."""
     span = Span(part.passage.span.start + start, part.passage.span.start + end)
     for mention in part.mentions:
@@ -106,7 +96,7 @@ def _whom(part: _Part, start: int, end: int) -> Mention:
     return part.passage.mention(start, end, "Group", rule="letter-recipient")
 
 
-def _signed(parts: Sequence[_Part]) -> tuple[list[Mention], Mention | None]:
+def _signed(parts: Sequence[Told]) -> tuple[list[Mention], Mention | None]:
     """Who signs, each on a line of nothing but names and titles; and the date below."""
     signed: list[Mention] = []
     for part in parts:
@@ -122,7 +112,7 @@ def _signed(parts: Sequence[_Part]) -> tuple[list[Mention], Mention | None]:
     return signed, None
 
 
-def _names(part: _Part) -> tuple[list[Mention], str]:
+def _names(part: Told) -> tuple[list[Mention], str]:
     """The persons or bodies of a passage, and what it says besides them and their titles."""
     text = list(part.passage.text)
     base = part.passage.span.start

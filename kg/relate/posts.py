@@ -13,7 +13,7 @@ from functools import cache
 from itertools import pairwise
 
 from kg.model import Claim, Document, Mention, Passage, Scalar, Span
-from kg.relate import posts_line, posts_lives, posts_near
+from kg.relate import posts_hosts, posts_line, posts_lives, posts_near
 from kg.relate.base import Told, passages
 from kg.relate.posts_line import Line
 from kg.tables import rows, words
@@ -102,7 +102,7 @@ def find(
     "former" or "proposed" where the text does.
     """
     labels = _labels(mentions)
-    hosts = posts_lives.hosts(document, mentions)
+    hosts = posts_hosts.hosts(document, mentions)
     for each in told or passages(document, mentions):
         if "Role" not in each.kinds and not each.kinds >= _MEMBERSHIP:
             continue

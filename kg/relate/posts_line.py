@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.model import Mention, Passage, Span
-from kg.relate import posts_lives
+from kg.relate import posts_hosts
 from kg.tables import patterns, rows, words
 
 KINDS = {"Organization": "O", "Place": "L", "Role": "R", "Person": "P"}
@@ -59,7 +59,7 @@ def _signs() -> dict[str, str]:
     return {row["word"]: row["sign"] for row in rows("lexicons/role_glue")}
 
 
-def line(passage: Passage, mentions: Sequence[Mention], hosts: posts_lives.Hosts) -> Line:
+def line(passage: Passage, mentions: Sequence[Mention], hosts: posts_hosts.Hosts) -> Line:
     letters: list[str] = []
     marks: list[Mention | None] = []
     at = passage.span.start
@@ -81,8 +81,8 @@ def line(passage: Passage, mentions: Sequence[Mention], hosts: posts_lives.Hosts
     people = {m.name: m for m in reversed(mentions) if m.kind == "Person"}
     sole = next(iter(people.values())) if len(people) == 1 else None
     titles = (m for m in mentions if m.kind == "Role") if hosts.bodies else ()
-    local = {m: body for m in titles if (body := posts_lives.host_of(passage, m, hosts))}
-    local.update(posts_lives.of_dateline(passage, mentions))
+    local = {m: body for m in titles if (body := posts_hosts.host_of(passage, m, hosts))}
+    local.update(posts_hosts.of_dateline(passage, mentions))
     return Line("".join(letters), tuple(marks), sole, local)
 
 

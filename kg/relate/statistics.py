@@ -10,7 +10,7 @@ from functools import cache
 from kg import tables
 from kg.model import Amount, Claim, Document, Mention, Passage, Span, TimeValue
 from kg.relate import statistics_pairs
-from kg.relate.base import by_passage
+from kg.relate.base import Told, passages
 from kg.relate.statistics_scene import CLAUSE, SENTENCE, Figure, Scene, Words, listed, opens
 from kg.relate.statistics_things import figure as read
 
@@ -41,18 +41,22 @@ _BASE_REACH = 60  # characters from a number to the base of its comparison
 
 
 def find(
-    document: Document, mentions: Sequence[Mention], words: Words | None = None
+    document: Document,
+    mentions: Sequence[Mention],
+    words: Words | None = None,
+    told: Sequence[Told] = (),
 ) -> Iterator[Claim]:
     """Claims of the document: the indicator, the subject and the date of each figure."""
     headed: Claim | None = None  # the year of the heading above
-    for passage, inside in by_passage(document, mentions, *_KINDS):
+    for each in told or passages(document, mentions):
+        passage, inside = each.passage, each.of(*_KINDS)
         if passage.kind == HEADING:
             headed = _heading(passage, inside)
         scene = Scene(passage, tuple(inside), tuple(m.span.start for m in inside), words)
         before: Figure | None = None
         pairs = statistics_pairs.Pairs(scene)
         last: tuple[Mention | None, Mention | None] | None = None  # its indicator and time
-        told: Mention | None = None  # the period that the sentences before tell of
+        period: Mention | None = None  # the one that the sentences before tell of
         for mention in inside:
             if mention.kind != "Statistic" or not isinstance(mention.detail, Amount):
                 continue
@@ -65,10 +69,10 @@ def find(
                 told_with = last[1] if last[0] is figure.indicator else None
                 time = told_with if told_with and not _leaves(scene, told_with, figure) else None
             last = (figure.indicator, time)
-            told = _period(scene, time) if time else told and _still(scene, figure, told)
-            if told is not None and time is None:
-                span = _cover(mention.span, told.span)
-                yield Claim("observedOn", mention, told, span, TOLD, (), True)
+            period = _period(scene, time) if time else period and _still(scene, figure, period)
+            if period is not None and time is None:
+                span = _cover(mention.span, period.span)
+                yield Claim("observedOn", mention, period, span, TOLD, (), True)
             elif headed is not None and time is None and _under(scene, figure, headed):
                 yield replace(headed, subject=mention)
             ends = (

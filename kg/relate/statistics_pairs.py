@@ -19,7 +19,6 @@ from kg.relate.statistics_scene import CLAUSE, SENTENCE, Figure, Scene, opens
 WORD = "分别"
 _NEAR = 12  # characters between the word and the first number
 _JOINTS = ("、", "和", "与", "及", "以及", "，和", "、和")
-_SPLIT = re.compile("、|以及|(?<![调饱温谦平缓共])和(?![谐平解])|(?<!参)与|及(?!其)")
 _HAN = re.compile("[\u4e00-\u9fffA-Za-z0-9]+")
 _LEAST = 2  # characters of a name
 
@@ -29,6 +28,12 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What may stand between the names and the word; what ends the name of a whole thing."""
     data = tables.patterns("quantities")["pairs"]
     return re.compile(f"(?:{data['between']})+$"), re.compile(f"(?:{data['measures']})$")
+
+
+@cache
+def _split() -> re.Pattern[str]:
+    """What parts the names."""
+    return re.compile(tables.patterns("quantities")["pairs"]["split"])
 
 
 class Pairs:
@@ -110,7 +115,7 @@ def _told(scene: Scene, start: int, end: int, number: int) -> list[Mention | Non
     while size := opens(scene.text, start, "scope"):
         start += size
     pieces, at = [], start
-    for joint in _SPLIT.finditer(scene.text, start, end):
+    for joint in _split().finditer(scene.text, start, end):
         pieces.append((at, joint.start()))
         at = joint.end()
     pieces.append((at, end))
